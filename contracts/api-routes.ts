@@ -1,0 +1,84 @@
+/** Bodies above this are refused with 413 by both gateways, in bytes. */
+export const maxBodyBytes = 64 * 1024;
+
+/** Requests a second and burst for all callers together. */
+export const stageThrottle = { rateLimit: 100, burstLimit: 200 } as const;
+
+/** Requests a second and burst for one caller: a usage plan in AWS, the principal locally. */
+export const callerThrottle = { rateLimit: 10, burstLimit: 20 } as const;
+
+/** Names of the request models, each a draft-04 document of this folder. */
+export type RequestModelName = 'ChatRequest' | 'Ping';
+
+export interface RestRoute {
+  readonly operation: string;
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly summary: string;
+  /** Who may call: anybody, or whoever holds a valid token. */
+  readonly caller: 'anyone' | 'principal';
+  readonly model?: RequestModelName;
+}
+
+/** The REST API. All routes reach the orchestrator on the same path. */
+export const restRoutes = [
+  {
+    operation: 'chat',
+    method: 'POST',
+    path: '/chat',
+    summary: 'Send a message, read or clear a session',
+    caller: 'principal',
+    model: 'ChatRequest',
+  },
+  { operation: 'guest', method: 'POST', path: '/guest', summary: 'Get a guest token', caller: 'anyone' },
+  {
+    operation: 'health',
+    method: 'GET',
+    path: '/health',
+    summary: 'Whether the service is up',
+    caller: 'anyone',
+  },
+] as const satisfies readonly RestRoute[];
+
+export interface SocketRoute {
+  /** Value of the frame's `action`, or one of API Gateway's own routes. */
+  readonly routeKey: string;
+  readonly model?: RequestModelName;
+  /** `bridge`: the socket-bridge function; `pong`: answered by the gateway itself. */
+  readonly integration: 'bridge' | 'pong';
+}
+
+/** The WebSocket API; the route is chosen by `$request.body.action`. */
+export const socketRoutes = [
+  { routeKey: '$connect', integration: 'bridge' },
+  { routeKey: '$disconnect', integration: 'bridge' },
+  { routeKey: '$default', integration: 'bridge' },
+  { routeKey: 'sendMessage', model: 'ChatRequest', integration: 'bridge' },
+  { routeKey: 'getHistory', model: 'ChatRequest', integration: 'bridge' },
+  { routeKey: 'clearSession', model: 'ChatRequest', integration: 'bridge' },
+  { routeKey: 'ping', model: 'Ping', integration: 'pong' },
+] as const satisfies readonly SocketRoute[];
+
+/** Headers that the gateway sets for the orchestrator, from the authorizer's verdict; a caller's own are overwritten. */
+export const principalHeader = 'x-manga-principal';
+export const principalExpiryHeader = 'x-manga-principal-expires-at';
+export const requestIdHeader = 'x-request-id';
+
+/** Sub-protocol that carries a token in a browser: `new WebSocket(url, ['manga-assist', token])`. */
+export const socketSubprotocol = 'manga-assist';
+
+/** What the authorizer tells the gateways, as strings: API Gateway's context holds no others. */
+export interface AuthorizerContext {
+  /** `guest:<uuid>` or `user:<issuer's subject>` */
+  readonly principalId: string;
+  /** Epoch seconds. */
+  readonly expiresAt: string;
+}
+
+/** What the socket bridge posts to the orchestrator at `POST /socket/messages`, and waits for. */
+export interface SocketMessage {
+  readonly connectionId: string;
+  readonly principalId: string;
+  /** Frame as the client sent it. */
+  readonly body: string;
+}

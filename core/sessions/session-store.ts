@@ -1,0 +1,83 @@
+import type { TokenUsage } from '../../contracts/chat-reply';
+import type { Language } from '../../contracts/chat-request';
+
+/** An answer as it is stored with its question. */
+export interface StoredAnswer {
+  readonly reply: string;
+  readonly model: string;
+  readonly region?: string;
+  readonly cached: boolean;
+  readonly usage: TokenUsage;
+  readonly costUsd: number;
+  readonly sources: readonly string[];
+  readonly routingReason: string;
+  readonly degraded: readonly string[];
+  /** Epoch milliseconds. */
+  readonly answeredAt: number;
+}
+
+/** One question and its answer, if it has one. */
+export interface SessionTurn {
+  /** From 1. */
+  readonly turn: number;
+  readonly requestId: string;
+  readonly message: string;
+  readonly language: Language;
+  /** Epoch milliseconds. */
+  readonly askedAt: number;
+  readonly answer?: StoredAnswer;
+}
+
+/** A question that this caller may now answer: nobody else will, until the lease runs out. */
+export interface OpenTurn {
+  readonly kind: 'open';
+  readonly sessionId: string;
+  readonly turn: number;
+  /** Answered turns before it, oldest first. */
+  readonly history: readonly SessionTurn[];
+  /** Opaque; proves that the lease is still this caller's. */
+  readonly lease: string;
+}
+
+/** The same request was answered before. */
+export interface AnsweredTurn {
+  readonly kind: 'answered';
+  readonly sessionId: string;
+  readonly turn: SessionTurn & { readonly answer: StoredAnswer };
+}
+
+export interface Question {
+  readonly principalId: string;
+  /** Absent: a session is made for this principal and request id, always the same one. */
+  readonly sessionId?: string;
+  readonly requestId: string;
+  readonly message: string;
+  readonly language: Language;
+}
+
+/**
+ * Sessions in DynamoDB. A session belongs to its principal: for anyone else every function
+ * rejects with `SessionNotFoundError`, as it does for one that is cleared or expired.
+ */
+export interface SessionStore {
+  /**
+   * Stores the question before its answer. While another turn of the session is being answered it waits,
+   * until `deadline` (epoch ms; then `SessionBusyError`). The same request id with another message: `RequestIdReusedError`.
+   */
+  ask(
+    question: Question,
+    options: { readonly deadline: number; readonly maxTurns: number },
+  ): Promise<OpenTurn | AnsweredTurn>;
+  /** Stores the answer, if the lease still holds; otherwise rejects with `LeaseLostError`. */
+  answer(open: OpenTurn, answer: StoredAnswer): Promise<void>;
+  /** Gives the question up: it stays as unanswered, and the next message need not wait. */
+  release(open: OpenTurn): Promise<void>;
+  /** A page of turns, oldest first; `before` is exclusive. */
+  history(
+    principalId: string,
+    sessionId: string,
+    page: { readonly limit: number; readonly before?: number },
+  ): Promise<{ readonly turns: readonly SessionTurn[]; readonly before?: number }>;
+  /** Gone at once for readers; the items are deleted in the background. */
+  clear(principalId: string, sessionId: string): Promise<void>;
+}
