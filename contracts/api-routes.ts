@@ -75,7 +75,21 @@ export interface AuthorizerContext {
   readonly expiresAt: string;
 }
 
-/** What the socket bridge posts to the orchestrator at `POST /socket/messages`, and waits for. */
+/** Where the socket bridge posts a {@link SocketMessage}, on the orchestrator. */
+export const socketMessagesPath = '/socket/messages';
+
+/**
+ * Who waits how long for one frame, in milliseconds, each below the next: API Gateway gives an integration 29 s
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html).
+ * `answer`: the orchestrator, its last frame included; `bridge`: the socket bridge, which then sends the error frame itself.
+ */
+export const socketTimeoutsMs = { answer: 26_500, bridge: 28_000, integration: 29_000 } as const;
+
+/**
+ * What the socket bridge posts to the orchestrator, and waits for. A 2xx answer says that nobody waits any more:
+ * the last frame was sent, or the reader is gone. After any other answer, an {@link ErrorBody} where there is one,
+ * and after none at all, the bridge sends the error frame.
+ */
 export interface SocketMessage {
   readonly connectionId: string;
   readonly principalId: string;

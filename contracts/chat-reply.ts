@@ -57,6 +57,8 @@ export interface HistoryTurn {
   readonly answeredAt?: string;
   readonly model?: string;
   readonly costUsd?: number;
+  /** On the socket: the turn did not fit into a frame, and its texts were cut; REST gives them whole. */
+  readonly cut?: true;
 }
 
 /** The 200 reply to `getHistory`: newest last. */

@@ -46,6 +46,8 @@ export const entryPoints = {
   socketBridge: {
     ...shared,
     ORCHESTRATOR_URL: 'Base URL of the orchestrator behind the internal load balancer',
+    CONNECTIONS_ENDPOINT:
+      "URL of API Gateway's @connections API; empty: that of the event's domain and stage",
   },
   authorizer: { ...shared },
   dailyEnrichment: { ...shared, ENRICHMENT_QUEUE_URL: 'Queue to fill' },

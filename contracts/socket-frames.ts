@@ -1,5 +1,5 @@
 import type { AnswerMetadata, HistoryTurn } from './chat-reply';
-import type { ErrorCode } from './error-codes';
+import type { ErrorCode, ErrorDetail } from './error-codes';
 
 /**
  * Largest frame that the server sends, in bytes of UTF-8. API Gateway's limit is 32 KB a frame
@@ -60,6 +60,9 @@ export interface ErrorFrame {
   readonly code: ErrorCode;
   readonly message: string;
   readonly retryable: boolean;
+  /** Seconds to wait before the frame is sent again. */
+  readonly retryAfterSeconds?: number;
+  readonly details?: readonly ErrorDetail[];
 }
 
 /** What the server sends on the socket. */
