@@ -11,6 +11,8 @@ export const errorCodes = {
   SESSION_NOT_FOUND: { status: 404, retryable: false },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false },
   REQUEST_ID_REUSED: { status: 409, retryable: false },
+  /** Another message of the session is still being answered. */
+  SESSION_BUSY: { status: 409, retryable: true },
   PAYLOAD_TOO_LARGE: { status: 413, retryable: false },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false },
   MESSAGE_EMPTY: { status: 422, retryable: false },

@@ -32,7 +32,10 @@ export interface SessionTurn {
 export interface OpenTurn {
   readonly kind: 'open';
   readonly sessionId: string;
+  readonly principalId: string;
   readonly turn: number;
+  /** What is to be answered, as it is stored; `askedAt` is the first time it was asked. */
+  readonly question: SessionTurn;
   /** Answered turns before it, oldest first. */
   readonly history: readonly SessionTurn[];
   /** Opaque; proves that the lease is still this caller's. */
@@ -66,7 +69,12 @@ export interface SessionStore {
    */
   ask(
     question: Question,
-    options: { readonly deadline: number; readonly maxTurns: number },
+    options: {
+      readonly deadline: number;
+      readonly maxTurns: number;
+      /** How long the answer may take, milliseconds, before another task may answer in place of this one. */
+      readonly leaseMs?: number;
+    },
   ): Promise<OpenTurn | AnsweredTurn>;
   /** Stores the answer, if the lease still holds; otherwise rejects with `LeaseLostError`. */
   answer(open: OpenTurn, answer: StoredAnswer): Promise<void>;
