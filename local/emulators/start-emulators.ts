@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Now } from '../../core/clock';
+import { localRegion } from '../local-environment';
+import { createTables } from './create-tables';
+import { startDynamoDb } from './start-dynamodb';
+import { type MessagingEmulator, startMessaging } from './start-messaging';
+
+export interface Emulators {
+  readonly dynamoDbUrl: string;
+  readonly messaging: MessagingEmulator;
+  close(): Promise<void>;
+}
+
+interface Options {
+  readonly environment: string;
+  readonly now: Now;
+  /** Data folder; without one nothing survives the process. */
+  readonly folder?: string;
+  readonly dynamoDbPort?: number;
+  readonly messagingPort?: number;
+}
+
+/** DynamoDB, SQS, SNS and S3 on loopback, with everything in them that the templates create. */
+export const startEmulators = async (options: Options): Promise<Emulators> => {
+  const { environment, now, folder, dynamoDbPort, messagingPort } = options;
+  const [dynamoDb, messaging] = await Promise.all([
+    startDynamoDb({
+      ...(folder === undefined ? {} : { folder: join(folder, 'dynamodb') }),
+      ...(dynamoDbPort === undefined ? {} : { port: dynamoDbPort }),
+    }),
+    startMessaging({
+      environment,
+      now,
+      ...(folder === undefined ? {} : { folder }),
+      ...(messagingPort === undefined ? {} : { port: messagingPort }),
+    }),
+  ]);
+  const client = new DynamoDBClient({
+    endpoint: dynamoDb.url,
+    region: localRegion,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  await createTables(client, environment);
+  client.destroy();
+  return {
+    dynamoDbUrl: dynamoDb.url,
+    messaging,
+    close: async () => {
+      await Promise.all([dynamoDb.close(), messaging.close()]);
+    },
+  };
+};
