@@ -44,6 +44,11 @@ export const errorMessages: Readonly<Record<ErrorCode, Readonly<Record<Language,
     en: 'This requestId was used for another message. Send a new requestId.',
     zh: '该 requestId 已用于另一条消息，请使用新的 requestId。',
   },
+  SESSION_BUSY: {
+    ja: 'この会話の前のメッセージにまだお答えしているところです。少し待ってからもう一度お試しください。',
+    en: 'We are still answering the message before this one. Please wait a moment and try again.',
+    zh: '正在回答本会话的上一条消息，请稍后再试。',
+  },
   PAYLOAD_TOO_LARGE: {
     ja: '本文が大きすぎます。64 KB以内にしてください。',
     en: 'The body is too large: at most 64 KB.',
