@@ -1,6 +1,12 @@
 /** Namespace of every metric. */
 export const metricNamespace = 'MangaAssist';
 
+/**
+ * Dimension that every metric has, alone: what alarms read. A metric with further dimensions (`Model`, `Stage`, …)
+ * is there twice, once with `Environment` alone and once with all of them.
+ */
+export const environmentDimension = 'Environment';
+
 /** Metric names and units: what the runtime emits in EMF, and what alarms and dashboards read. */
 export const metrics = {
   requests: { name: 'Requests', unit: 'Count' },
