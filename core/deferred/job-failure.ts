@@ -1,0 +1,23 @@
+const maxReasonLength = 1000;
+
+const flagOf = (error: unknown, name: string): unknown =>
+  typeof error === 'object' && error !== null && name in error ? Reflect.get(error, name) : undefined;
+
+/** What an error means for its job. Unknown errors are worth another try: the queue's receive count bounds them. */
+export const isRetryable = (error: unknown): boolean => flagOf(error, 'retryable') !== false;
+
+/** How long the error asks to wait, in milliseconds. */
+export const retryAfterMsOf = (error: unknown): number => {
+  const asked = flagOf(error, 'retryAfterMs');
+  return typeof asked === 'number' ? asked : 0;
+};
+
+/** The stable code and the reason under which a job is parked. */
+export const parkingReason = (error: unknown): { readonly code: string; readonly reason: string } => {
+  const code = flagOf(error, 'code');
+  if (!(error instanceof Error)) return { code: 'FAILED', reason: String(error).slice(0, maxReasonLength) };
+  return {
+    code: typeof code === 'string' ? code : error.name,
+    reason: error.message.slice(0, maxReasonLength),
+  };
+};
