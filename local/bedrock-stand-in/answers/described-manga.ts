@@ -1,0 +1,66 @@
+import { isRecord } from '../is-record';
+import type { MarkedPart } from './marked-parts';
+
+/** What the stand-in can say about a manga, read from a marked part of the prompt. */
+export interface DescribedManga {
+  readonly id: string;
+  readonly title: string;
+  readonly reading: string;
+  readonly creators: readonly string[];
+  /** Year, if known. */
+  readonly year: string;
+  readonly synopsis: string;
+  readonly notes: string;
+}
+
+const textIn = (source: Readonly<Record<string, unknown>>, ...names: readonly string[]): string => {
+  for (const name of names) {
+    const value = source[name];
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  return '';
+};
+
+const listIn = (source: Readonly<Record<string, unknown>>, name: string): readonly string[] => {
+  const value = source[name];
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
+};
+
+const lineAfter = (text: string, ...labels: readonly string[]): string =>
+  new RegExp(`(?:^|\\n)[ \\t]*(?:${labels.join('|')})[ \\t]*[:：][ \\t]*([^\\n]+)`).exec(text)?.[1]?.trim() ??
+  '';
+
+const fromJson = (part: MarkedPart, json: Readonly<Record<string, unknown>>): DescribedManga => {
+  const inner = isRecord(json['item']) ? json['item'] : json;
+  const enrichment = isRecord(json['enrichment']) ? json['enrichment'] : json;
+  return {
+    id: textIn(json, 'catalogId', 'id') || (part.attributes['id'] ?? ''),
+    title: textIn(inner, 'title') || (part.attributes['title'] ?? ''),
+    reading: textIn(inner, 'titleReading'),
+    creators: listIn(inner, 'creators'),
+    year: textIn(inner, 'publishedFrom').slice(0, 4),
+    synopsis: textIn(enrichment, 'synopsis'),
+    notes: textIn(inner, 'notes'),
+  };
+};
+
+const fromText = ({ attributes, text }: MarkedPart): DescribedManga => ({
+  id: attributes['id'] ?? '',
+  title:
+    attributes['title'] ??
+    (lineAfter(text, 'タイトル', '題名', '作品名', 'title', 'Title') ||
+      (/『([^』]+)』/.exec(text)?.[1] ?? text.split('\n', 1)[0] ?? '')),
+  reading: lineAfter(text, '読み', 'よみ', 'reading'),
+  creators: lineAfter(text, '著者', '作者', '作家', 'creators?', 'Creators?', 'Author')
+    .split(/[、,，/]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== ''),
+  year:
+    /(?:19|20)\d\d/.exec(lineAfter(text, '刊行', '発行', '発売', '出版', 'published(?:From)?'))?.[0] ?? '',
+  synopsis: lineAfter(text, 'あらすじ', '紹介', '概要', 'synopsis', 'Synopsis'),
+  notes: lineAfter(text, '備考', 'メモ', 'notes', 'Notes'),
+});
+
+/** Reads JSON or labelled lines; what is missing is an empty text. */
+export const describeManga = (part: MarkedPart): DescribedManga =>
+  part.json === undefined ? fromText(part) : fromJson(part, part.json);

@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { startBedrockStandIn } from './start-bedrock-stand-in';
+
+const defaultPort = 8788;
+const defaultLatencyMs = 150;
+const defaultTokensPerSecond = 400;
+
+const flags = {
+  port: { type: 'string' },
+  'latency-ms': { type: 'string' },
+  'tokens-per-second': { type: 'string' },
+} as const;
+
+/** A number of a flag, else of the environment, else the default; throws for anything that is none. */
+const numberOf = (flag: string, given: string | undefined, variable: string, fallback: number): number => {
+  const text = given ?? process.env[variable];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0) throw new Error(`--${flag} must be a number of 0 or more.`);
+  return value;
+};
+
+const isPortTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({ options: flags });
+  const port = numberOf('port', values.port, 'BEDROCK_STAND_IN_PORT', defaultPort);
+  const standIn = await startBedrockStandIn({
+    port,
+    latencyMs: numberOf('latency-ms', values['latency-ms'], 'BEDROCK_STAND_IN_LATENCY_MS', defaultLatencyMs),
+    tokensPerSecond: numberOf(
+      'tokens-per-second',
+      values['tokens-per-second'],
+      'BEDROCK_STAND_IN_TOKENS_PER_SECOND',
+      defaultTokensPerSecond,
+    ),
+  }).catch((error: unknown) => {
+    throw isPortTaken(error)
+      ? new Error(`Port ${port} is taken: choose another with --port.`, { cause: error })
+      : error;
+  });
+  console.log(`Bedrock stand-in ready on ${standIn.url}`);
+  const stop = (): void => {
+    void standIn.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+};
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,192 @@
+import {
+  aBody,
+  type Harness,
+  invoke,
+  type StreamEvent,
+  sonnet,
+  startHarness,
+  stream,
+  textOfStream,
+} from './with-stand-in';
+
+const body = aBody('冒険漫画を教えてください');
+const deltasOf = (events: readonly StreamEvent[]) =>
+  events.filter(({ type }) => type === 'content_block_delta');
+
+describe('A region fails as it is told to', () => {
+  let harness: Harness;
+  beforeEach(async () => {
+    harness = await startHarness();
+  });
+  afterEach(() => harness.close());
+
+  const put = (path: string, value: unknown): Promise<Response> =>
+    fetch(`${harness.standIn.url}${path}`, { method: 'PUT', body: JSON.stringify(value) });
+  const outcomes = (): Record<string, number> =>
+    Object.fromEntries(harness.standIn.calls().map(({ outcome, count }) => [outcome, count]));
+
+  test('down: the connection breaks, and other regions answer', async () => {
+    harness.standIn.setFaults({ 'us-east-1': [{ kind: 'down' }] });
+    await expect(invoke(harness.client(), body)).rejects.toThrow('ECONNRESET');
+    await expect(stream(harness.client(), body)).rejects.toThrow('ECONNRESET');
+    await expect(invoke(harness.client({ region: 'us-west-2' }), body)).resolves.toBeDefined();
+    expect(harness.standIn.calls()).toEqual([
+      expect.objectContaining({ region: 'us-east-1', operation: 'invoke', outcome: 'down', count: 1 }),
+      expect.objectContaining({ region: 'us-east-1', operation: 'stream', outcome: 'down', count: 1 }),
+      expect.objectContaining({ region: 'us-west-2', outcome: 'ok', count: 1 }),
+    ]);
+  });
+
+  test.each([
+    ['throttle', {}, 'ThrottlingException', 429],
+    ['deny', {}, 'AccessDeniedException', 403],
+    ['retired', {}, 'ValidationException', 400],
+    ['error', {}, 'InternalServerException', 500],
+    ['error', { error: 'ServiceUnavailableException' }, 'ServiceUnavailableException', 503],
+    ['error', { error: 'ModelNotReadyException' }, 'ModelNotReadyException', 429],
+    ['error', { error: 'ModelTimeoutException' }, 'ModelTimeoutException', 408],
+    ['error', { error: 'ModelErrorException' }, 'ModelErrorException', 424],
+    ['error', { error: 'ServiceQuotaExceededException' }, 'ServiceQuotaExceededException', 400],
+    ['error', { error: 'ResourceNotFoundException' }, 'ResourceNotFoundException', 404],
+  ])('%s %j: %s', async (kind, more, name, status) => {
+    expect((await put('/faults', { 'us-east-1': { kind, ...more } })).status).toBe(200);
+    const error = { name, $metadata: { httpStatusCode: status } };
+    await expect(invoke(harness.client(), body)).rejects.toMatchObject(error);
+    await expect(stream(harness.client(), body)).rejects.toMatchObject(error);
+    expect(outcomes()[name]).toBeGreaterThan(0);
+  });
+
+  test('throttle: says when to come back', async () => {
+    harness.standIn.setFaults({ 'us-east-1': [{ kind: 'throttle', retryAfterSeconds: 7 }] });
+    const error: { $response?: { headers: Record<string, string> } } = (await invoke(
+      harness.client(),
+      body,
+    ).catch((reason: unknown) => reason as object)) as never;
+    expect(error.$response?.headers['retry-after']).toBe('7');
+  });
+
+  test('one model only, and only as often as asked', async () => {
+    harness.standIn.setFaults({ 'us-east-1': [{ kind: 'throttle', model: 'claude-haiku-4-5', times: 1 }] });
+    await expect(invoke(harness.client(), body, sonnet)).resolves.toBeDefined();
+    await expect(invoke(harness.client(), body)).rejects.toMatchObject({ name: 'ThrottlingException' });
+    await expect(invoke(harness.client(), body)).resolves.toBeDefined();
+  });
+
+  test('stall: accepts and never answers', async () => {
+    harness.standIn.setFaults({ 'us-east-1': [{ kind: 'stall' }] });
+    await expect(stream(harness.client(), body, { signal: AbortSignal.timeout(100) })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    expect(outcomes()).toEqual({ stall: 1 });
+  });
+
+  test('stall after some tokens: the stream stops and stays open', async () => {
+    harness.standIn.setFaults({ 'us-east-1': [{ kind: 'stall', afterTokens: 6 }] });
+    const seen: StreamEvent[] = [];
+    const abort = new AbortController();
+    const reading = stream(harness.client(), body, { seen, signal: abort.signal });
+    while (deltasOf(seen).length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    abort.abort();
+    await reading.catch(() => undefined);
+    expect(textOfStream(seen).length).toBeLessThan(20);
+    expect(seen.at(-1)?.type).toBe('content_block_delta');
+  });
+
+  test('cut: the stream ends without an error and without message_stop', async () => {
+    harness.standIn.setFaults({ 'us-east-1': [{ kind: 'cut', afterTokens: 8 }] });
+    const events = await stream(harness.client(), body);
+    expect(deltasOf(events).length).toBeGreaterThan(0);
+    expect(events.map(({ type }) => type)).not.toContain('message_stop');
+    expect(outcomes()).toEqual({ cut: 1 });
+  });
+
+  test('cut: a whole answer breaks in the middle', async () => {
+    harness.standIn.setFaults({ 'us-east-1': [{ kind: 'cut' }] });
+    await expect(invoke(harness.client(), body)).rejects.toThrow('aborted');
+  });
+
+  test('error after some tokens: an exception inside the stream', async () => {
+    harness.standIn.setFaults({ 'us-east-1': [{ kind: 'error', afterTokens: 8 }] });
+    const seen: StreamEvent[] = [];
+    await expect(stream(harness.client(), body, { seen })).rejects.toMatchObject({
+      name: 'ModelStreamErrorException',
+    });
+    expect(deltasOf(seen).length).toBeGreaterThan(0);
+  });
+
+  test('down after some tokens: the stream breaks', async () => {
+    harness.standIn.setFaults({ 'us-east-1': [{ kind: 'down', afterTokens: 8 }] });
+    const seen: StreamEvent[] = [];
+    await expect(stream(harness.client(), body, { seen })).rejects.toThrow('aborted');
+    expect(seen.map(({ type }) => type)).not.toContain('message_stop');
+  });
+
+  test('slow: the answer comes late', async () => {
+    harness.standIn.setFaults({ 'us-east-1': [{ kind: 'slow', delayMs: 60_000 }] });
+    await expect(stream(harness.client(), body, { signal: AbortSignal.timeout(100) })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    harness.standIn.setFaults({ 'us-east-1': [{ kind: 'slow', delayMs: 20 }] });
+    await expect(invoke(harness.client(), body)).resolves.toBeDefined();
+  });
+
+  test('by chance, with the probability that is set', async () => {
+    await harness.close();
+    const draws = [0.1, 0.9, 0.29, 0.3];
+    harness = await startHarness({ random: () => draws.shift() ?? 1 });
+    harness.standIn.setFaults({ '*': [{ kind: 'throttle', probability: 0.3 }] });
+    const client = harness.client();
+    const names: string[] = [];
+    for (let call = 0; call < 4; call += 1) {
+      names.push(
+        await invoke(client, body).then(
+          () => 'ok',
+          (error: Error) => error.name,
+        ),
+      );
+    }
+    expect(names).toEqual(['ThrottlingException', 'ok', 'ThrottlingException', 'ok']);
+  });
+
+  test('faults are read, replaced and cleared over HTTP', async () => {
+    const faults = { 'us-east-1': [{ kind: 'slow', delayMs: 5 }], 'us-west-2': { kind: 'down' } };
+    await put('/faults', faults);
+    const read = await fetch(`${harness.standIn.url}/faults`);
+    expect(await read.json()).toEqual({
+      'us-east-1': [{ kind: 'slow', delayMs: 5 }],
+      'us-west-2': [{ kind: 'down' }],
+    });
+    await fetch(`${harness.standIn.url}/faults`, { method: 'DELETE' });
+    await expect(invoke(harness.client({ region: 'us-west-2' }), body)).resolves.toBeDefined();
+  });
+
+  test.each([
+    [{ 'us-east-1': { kind: 'explode' } }, 'us-east-1.kind must be one of down, throttle'],
+    [
+      { 'us-east-1': { kind: 'throttle', probability: 2 } },
+      'us-east-1.probability must be a number from 0 to 1',
+    ],
+    [{ 'us-east-1': [{ kind: 'cut', afterTokens: 1.5 }] }, 'us-east-1[0].afterTokens must be an integer'],
+    [
+      { 'us-east-1': { kind: 'error', error: 'Oops' } },
+      'us-east-1.error must be the name of a Bedrock error',
+    ],
+    [{ 'us-east-1': { kind: 'slow', delay: 3 } }, 'us-east-1.delay is not known'],
+    [{ virginia: { kind: 'down' } }, 'virginia is not a region'],
+    ['down', 'The body must be an object of faults by region'],
+  ])('a fault that cannot be is refused: %j', async (faults, message) => {
+    const reply = await put('/faults', faults);
+    expect(reply.status).toBe(400);
+    expect(await reply.json()).toEqual({ message: expect.stringContaining(message) });
+  });
+
+  test('latency and pace are set over HTTP', async () => {
+    expect((await put('/settings', { latencyMs: 0, tokensPerSecond: 2000 })).status).toBe(200);
+    expect(await (await fetch(`${harness.standIn.url}/settings`)).json()).toEqual({
+      latencyMs: 0,
+      tokensPerSecond: 2000,
+    });
+    const refused = await put('/settings', { latencyMs: -1 });
+    expect(await refused.json()).toEqual({ message: 'latencyMs must be a number from 0 to 600000.' });
+  });
+});
