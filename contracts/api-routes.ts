@@ -93,6 +93,8 @@ export const socketTimeoutsMs = { answer: 26_500, bridge: 28_000, integration: 2
 export interface SocketMessage {
   readonly connectionId: string;
   readonly principalId: string;
+  /** The frame's own, or made up by the bridge: every frame about it carries this one. */
+  readonly requestId: string;
   /** Frame as the client sent it. */
   readonly body: string;
 }

@@ -10,11 +10,7 @@ export class ConnectionGoneError extends Error {
 }
 
 /** Sends one frame to one connection, and resolves when the gateway has taken it. Rejects with `ConnectionGoneError` when the reader is gone. */
-export type PostFrame = (
-  connectionId: string,
-  frame: SocketFrame,
-  options?: { readonly signal?: AbortSignal },
-) => Promise<void>;
+export type PostFrame = (connectionId: string, frame: SocketFrame) => Promise<void>;
 
 /** Closes a connection; one that is closed already is no error. */
 export type CloseConnection = (connectionId: string) => Promise<void>;
