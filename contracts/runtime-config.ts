@@ -2,7 +2,8 @@ import type { FromSchema } from 'json-schema-to-ts';
 
 /**
  * What operators may change without a deployment: one SSM parameter `/manga-assist/{env}/{key}` for each property,
- * JSON where the type is not a string. The defaults are those of the reference design; an environment literal may override them.
+ * JSON where the type is not a string. Parameter Store takes no empty value: a missing parameter of a property that may be
+ * empty means `''`. The defaults are those of the reference design; an environment literal may override them.
  */
 export const runtimeConfigSchema = {
   $schema: 'http://json-schema.org/draft-04/schema#',
@@ -121,9 +122,14 @@ export const parameterPrefix = (environment: string): string => `/manga-assist/$
 /** The environment's secret: JSON, see {@link EnvironmentSecret}. */
 export const secretName = (environment: string): string => `manga-assist-${environment}`;
 
-/** Guest-token keys, newest first: the first signs, all verify. Each is at least 32 bytes, base64url. */
+/**
+ * The secret's JSON. The stacks generate it with `guestTokenKey` alone, 64 random letters and digits: it signs guest
+ * tokens and verifies them. To rotate, an operator moves it to `previousGuestTokenKey`, which still verifies, and puts
+ * a new key of at least 32 bytes in its place; a key's id is derived from the key.
+ */
 export interface EnvironmentSecret {
-  readonly guestTokenKeys: readonly { readonly id: string; readonly key: string }[];
+  readonly guestTokenKey: string;
+  readonly previousGuestTokenKey?: string;
 }
 
 /**
