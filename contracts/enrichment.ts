@@ -1,7 +1,10 @@
 import type { FromSchema } from 'json-schema-to-ts';
 
+/** Every prompt that items may have been enriched by, oldest first: the daily run looks for items of all but the last. */
+export const enrichmentPromptVersions = ['2026-11-1'] as const;
+
 /** The prompt that jobs ask for unless they name another; an item enriched by an older one is enriched again. */
-export const currentEnrichmentPromptVersion = '2026-11-1';
+export const currentEnrichmentPromptVersion: (typeof enrichmentPromptVersions)[number] = '2026-11-1';
 
 export const genres = [
   'action',

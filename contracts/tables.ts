@@ -22,6 +22,8 @@ export const tables = {
     indexes: {
       byStatus: { partitionKey: 'status', sortKey: 'statusAt', projection: 'KEYS_ONLY' },
       needsEnrichment: { partitionKey: 'needsEnrichment', sortKey: 'demand', projection: 'ALL' },
+      /** Enriched items by the prompt that enriched them: the partitions of older prompts hold what is out of date. */
+      byPromptVersion: { partitionKey: 'promptVersion', sortKey: 'demand', projection: 'KEYS_ONLY' },
     },
   },
   /** Jobs that will not succeed as they are, with their reason. */
