@@ -3,7 +3,8 @@ import { catalogIdPattern } from './enrichment-job';
 
 /**
  * The SNS message on the catalogue topic: a catalogue item was enriched. `eventId` is
- * `{catalogId}:{promptVersion}:{inputHash}`: the same enrichment published twice has the same id.
+ * `{catalogId}:{promptVersion}:{inputHash}:{requestedAt}`: one edit's enrichment published twice has the same id,
+ * and an edit that returns to an earlier text has its own.
  * The message attribute `type` is there to filter on.
  */
 export const catalogItemEnrichedSchema = {
@@ -33,4 +34,6 @@ export const catalogItemEnrichedId = (enrichment: {
   readonly catalogId: string;
   readonly promptVersion: string;
   readonly inputHash: string;
-}): string => `${enrichment.catalogId}:${enrichment.promptVersion}:${enrichment.inputHash}`;
+  readonly requestedAt: string;
+}): string =>
+  [enrichment.catalogId, enrichment.promptVersion, enrichment.inputHash, enrichment.requestedAt].join(':');

@@ -1,0 +1,34 @@
+import type { CatalogRecord, CatalogStatus } from './catalog-record';
+
+/** What a row becomes; undefined: it stays as it is. Pure, because it is asked again when another writer was faster. */
+export type CatalogChange = (current: CatalogRecord | undefined) => CatalogRecord | undefined;
+
+/** The catalogue by id. Reads are consistent. */
+export interface CatalogStore {
+  get(catalogId: string): Promise<CatalogRecord | undefined>;
+  /** Those that exist, in no order. */
+  getMany(catalogIds: readonly string[]): Promise<readonly CatalogRecord[]>;
+  /** Applies a change to the row as it is now, and tells what the row is afterwards and whether it was written. */
+  change(
+    catalogId: string,
+    change: CatalogChange,
+  ): Promise<{ readonly record: CatalogRecord | undefined; readonly changed: boolean }>;
+}
+
+/** The catalogue by its indexes, which follow the table with a short delay. */
+export interface CatalogIndexes {
+  count(status: CatalogStatus): Promise<number>;
+  /** Ids with a status, newest first. */
+  withStatus(status: CatalogStatus): AsyncIterable<string>;
+  /** Rows that wait for enrichment, those in demand first. */
+  waiting(): AsyncIterable<CatalogRecord>;
+  countWaiting(): Promise<number>;
+  /** Ids enriched by one version of the prompt, those in demand first. */
+  enrichedBy(promptVersion: string): AsyncIterable<string>;
+}
+
+/** Other writers changed the row at each attempt: the same call may succeed later. */
+export class CatalogContentionError extends Error {
+  override readonly name = 'CatalogContentionError';
+  readonly retryable = true;
+}

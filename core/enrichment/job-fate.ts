@@ -1,0 +1,13 @@
+/** What became of a job that need not be delivered again. */
+export type JobFate =
+  | {
+      readonly kind: 'enriched';
+      readonly catalogId: string;
+      readonly jobId: string;
+      readonly costUsd: number;
+    }
+  /** Nothing was paid: it was enriched before, or a newer edit is known. */
+  | { readonly kind: 'unchanged' | 'superseded'; readonly catalogId: string; readonly jobId: string }
+  /** It waits in the catalogue until bulk work may run. */
+  | { readonly kind: 'held'; readonly catalogId: string; readonly jobId: string }
+  | { readonly kind: 'parked'; readonly jobId: string; readonly reason: string };

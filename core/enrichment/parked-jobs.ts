@@ -1,0 +1,115 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { FromSchema } from 'json-schema-to-ts';
+import type { DeferredKind } from '../../contracts/deferred-job';
+import type { Now } from '../clock';
+import { createValidator } from '../json-schema/create-validator';
+
+export const parkedKinds = ['enrichment', 'synopsis', 'recommendation', 'moderation', 'answer'] as const;
+/** Every kind of job: catalogue jobs and deferred ones. */
+export type ParkedKind = 'enrichment' | DeferredKind;
+
+const parkedJobSchema = {
+  type: 'object',
+  required: ['jobId', 'kind', 'parkedAt', 'reason', 'body'],
+  properties: {
+    jobId: { type: 'string', minLength: 1 },
+    kind: { type: 'string', enum: parkedKinds },
+    /** ISO 8601, UTC. */
+    parkedAt: { type: 'string', minLength: 1 },
+    /** Why, in an operator's words. */
+    reason: { type: 'string', minLength: 1 },
+    /** The message as it was received. */
+    body: { type: 'string' },
+    catalogId: { type: 'string' },
+  },
+} as const;
+
+/** A job that will not succeed as it is. `jobId` is the business id, or `unreadable-…` where the body has none. */
+export type ParkedJob = FromSchema<typeof parkedJobSchema>;
+
+/** One place for the jobs of both queues. Parking the same job twice keeps one. */
+export interface ParkedJobs {
+  park(job: Omit<ParkedJob, 'parkedAt'>): Promise<void>;
+  get(jobId: string): Promise<ParkedJob | undefined>;
+  /** Newest first. */
+  list(kind: ParkedKind): AsyncIterable<ParkedJob>;
+  count(kind: ParkedKind): Promise<number>;
+  remove(jobId: string): Promise<void>;
+}
+
+/** Long enough for a catalogue that is looked after once a quarter. */
+const keptSeconds = 90 * 24 * 3600;
+
+const validate = createValidator<ParkedJob>(parkedJobSchema, 'the row');
+
+const parse = (row: unknown): ParkedJob => {
+  const result = validate(row);
+  if (result.ok) {
+    const { jobId, kind, parkedAt, reason, body, catalogId } = result.value;
+    return { jobId, kind, parkedAt, reason, body, ...(catalogId !== undefined && { catalogId }) };
+  }
+  throw new TypeError(`A row of the parked jobs is not readable: ${result.details[0]?.field}`);
+};
+
+/** Parked jobs in the table `parkedJobs`. */
+export const dynamoParkedJobs = (dependencies: {
+  readonly documents: DynamoDBDocumentClient;
+  readonly table: string;
+  readonly now: Now;
+}): ParkedJobs => {
+  const { documents, table, now } = dependencies;
+
+  async function* pages(kind: ParkedKind, select: 'ALL_ATTRIBUTES' | 'COUNT') {
+    let start: Record<string, unknown> | undefined;
+    do {
+      const page = await documents.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'byKind',
+          KeyConditionExpression: 'kind = :kind',
+          ExpressionAttributeValues: { ':kind': kind },
+          ScanIndexForward: false,
+          Select: select,
+          ...(start && { ExclusiveStartKey: start }),
+        }),
+      );
+      yield page;
+      start = page.LastEvaluatedKey;
+    } while (start);
+  }
+
+  return {
+    park: async (job) => {
+      const at = now();
+      const Item = {
+        ...job,
+        parkedAt: new Date(at).toISOString(),
+        expiresAt: Math.floor(at / 1000) + keptSeconds,
+      };
+      await documents.send(new PutCommand({ TableName: table, Item }));
+    },
+    get: async (jobId) => {
+      const { Item } = await documents.send(
+        new GetCommand({ TableName: table, Key: { jobId }, ConsistentRead: true }),
+      );
+      return Item && parse(Item);
+    },
+    async *list(kind) {
+      for await (const page of pages(kind, 'ALL_ATTRIBUTES')) yield* (page.Items ?? []).map(parse);
+    },
+    count: async (kind) => {
+      let total = 0;
+      for await (const page of pages(kind, 'COUNT')) total += page.Count ?? 0;
+      return total;
+    },
+    remove: async (jobId) => {
+      await documents.send(new DeleteCommand({ TableName: table, Key: { jobId } }));
+    },
+  };
+};
