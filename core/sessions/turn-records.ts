@@ -1,0 +1,42 @@
+import { type HeadItem, type TurnItem, turnEntry } from './session-items';
+import type { Pending } from './session-snapshot';
+import type { SessionTurn, StoredAnswer } from './session-store';
+
+export type AnsweredRecord = SessionTurn & { readonly answer: StoredAnswer };
+
+const questionOf = ({ turn, requestId, message, language, askedAt }: SessionTurn | Pending | TurnItem) => ({
+  turn,
+  requestId,
+  message,
+  language,
+  askedAt,
+});
+
+/** A question as readers see it, without the lease or the item's attributes. */
+export const toUnanswered = (question: Pending | TurnItem): SessionTurn => questionOf(question);
+
+export const toAnswered = (item: TurnItem): AnsweredRecord | undefined =>
+  item.answer === undefined ? undefined : { ...questionOf(item), answer: item.answer };
+
+export const toTurn = (item: TurnItem): SessionTurn => toAnswered(item) ?? toUnanswered(item);
+
+/** The item of a turn; without an answer it only keeps the question and ends older leases. */
+export const toTurnItem = (
+  head: Pick<HeadItem, 'sessionId' | 'generation'>,
+  question: SessionTurn | Pending,
+  facts: { readonly fence: number; readonly expiresAt: number; readonly answer?: StoredAnswer },
+): TurnItem => ({
+  sessionId: head.sessionId,
+  entry: turnEntry(head.generation, question.turn),
+  ...questionOf(question),
+  fence: facts.fence,
+  expiresAt: facts.expiresAt,
+  ...(facts.answer && {
+    answer: {
+      ...facts.answer,
+      usage: { ...facts.answer.usage },
+      sources: [...facts.answer.sources],
+      degraded: [...facts.answer.degraded],
+    },
+  }),
+});
