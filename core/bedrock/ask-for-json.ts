@@ -1,5 +1,5 @@
 import type { ErrorDetail } from '../../contracts/error-codes';
-import type { CallOptions, ModelClient, ModelReply, ModelRequest } from './model-client';
+import type { CallOptions, Message, ModelClient, ModelReply, ModelRequest } from './model-client';
 
 /** The verdict of a schema on a value, see `core/json-schema/create-validator.ts`. */
 export type Validate<T> = (
@@ -14,7 +14,7 @@ export interface JsonAnswer<T> {
   readonly replies: readonly ModelReply[];
 }
 
-/** The model was asked twice, and neither reply fitted. Asking again would cost, and most likely not help. */
+/** Neither the first reply nor its correction fitted, or the model declined. Asking again would cost, and most likely not help. */
 export class UnfitReplyError extends Error {
   override readonly name = 'UnfitReplyError';
   readonly retryable = false;
@@ -22,7 +22,7 @@ export class UnfitReplyError extends Error {
   readonly replies: readonly ModelReply[];
 
   constructor(problem: string, replies: readonly ModelReply[]) {
-    super(`The model's reply did not fit, asked twice: ${problem}`);
+    super(`The model's reply does not fit: ${problem}`);
     this.replies = replies;
   }
 }
@@ -47,11 +47,24 @@ export const jsonOfReply = (text: string): unknown => {
 };
 
 const problemOf = (details: readonly ErrorDetail[]): string =>
-  details.map(({ field, problem }) => `${field}: ${problem}`).join('; ');
+  details.map(({ field, problem }) => `${field} ${problem}`).join('; ');
+
+const text = (value: string): Message['content'] => [{ type: 'text', text: value }];
+
+/** What the model is told about a reply that does not fit. Bedrock refuses an empty message, so silence is named. */
+const correction = (reply: ModelReply, problem: string): readonly Message[] => [
+  { role: 'assistant', content: text(reply.text.trim() === '' ? '(empty)' : reply.text.trimEnd()) },
+  {
+    role: 'user',
+    content: text(
+      `Your reply does not fit: ${problem}\nReply again with the whole corrected JSON, and nothing else.`,
+    ),
+  },
+];
 
 /**
- * Asks for JSON that a schema accepts. A reply that does not fit is asked for once more, with what is wrong with it.
- * Rejects with `UnfitReplyError` when the second does not fit either, and with `ModelCallError` as the client does.
+ * Asks for JSON that a schema accepts. A reply that does not fit is asked for once more, with what is wrong with it;
+ * a refusal is not. Rejects with `UnfitReplyError` when nothing fits, and with `ModelCallError` as the client does.
  */
 export const askForJson = async <T>(
   client: Pick<ModelClient, 'invoke'>,
@@ -60,44 +73,28 @@ export const askForJson = async <T>(
   options: CallOptions,
 ): Promise<JsonAnswer<T>> => {
   const check = (reply: ModelReply): ReturnType<Validate<T>> => {
-    const value = reply.stopReason === 'max_tokens' ? undefined : jsonOfReply(reply.text);
+    if (reply.stopReason === 'max_tokens') {
+      return {
+        ok: false,
+        details: [{ field: 'it', problem: 'was cut off at the output limit: write less' }],
+      };
+    }
+    const value = jsonOfReply(reply.text);
     return value === undefined
-      ? { ok: false, details: [{ field: 'reply', problem: 'is not one whole JSON value' }] }
+      ? { ok: false, details: [{ field: 'it', problem: 'is not one whole JSON value' }] }
       : validate(value);
   };
 
-  const first = await client.invoke(request, options);
-  const verdict = check(first);
-  if (verdict.ok) return { value: verdict.value, replies: [first] };
-
-  const problem = problemOf(verdict.details);
-  const { messages } = request.body;
-  const second = await client.invoke(
-    {
-      ...request,
-      body: {
-        ...request.body,
-        messages: [
-          ...messages,
-          {
-            role: 'assistant',
-            content: [{ type: 'text', text: first.text.trim() === '' ? '(empty)' : first.text }],
-          },
-          {
-            role: 'user',
-            content: [
-              {
-                type: 'text',
-                text: `Your reply does not fit the schema: ${problem}\nReply with the corrected JSON alone.`,
-              },
-            ],
-          },
-        ],
-      },
-    },
-    options,
-  );
-  const retried = check(second);
-  if (retried.ok) return { value: retried.value, replies: [first, second] };
-  throw new UnfitReplyError(problemOf(retried.details), [first, second]);
+  const replies: ModelReply[] = [];
+  let { messages } = request.body;
+  for (;;) {
+    const reply = await client.invoke({ ...request, body: { ...request.body, messages } }, options);
+    replies.push(reply);
+    if (reply.stopReason === 'refusal') throw new UnfitReplyError('it declined to answer', replies);
+    const verdict = check(reply);
+    if (verdict.ok) return { value: verdict.value, replies };
+    const problem = problemOf(verdict.details);
+    if (replies.length === 2) throw new UnfitReplyError(problem, replies);
+    messages = [...request.body.messages, ...correction(reply, problem)];
+  }
 };

@@ -8,7 +8,7 @@ import { isPermanent } from './is-permanent';
 import type { JobEdit } from './job-edit';
 import type { JobFate } from './job-fate';
 import { nextStep } from './next-step';
-import type { ParkedJobs } from './parked-jobs';
+import type { ParkedJob, ParkedJobs } from './parked-jobs';
 import { parseJob } from './parse-job';
 
 export interface EnrichItemDependencies {
@@ -31,10 +31,7 @@ export const createEnrichItem = (dependencies: EnrichItemDependencies): EnrichIt
   const { catalog, parkedJobs, generate, deliver, bulkMayRun, now } = dependencies;
   const isoNow = (): string => new Date(now()).toISOString();
 
-  const park = async (
-    job: { jobId: string; reason: string; body: string },
-    edit?: JobEdit,
-  ): Promise<JobFate> => {
+  const park = async (job: Omit<ParkedJob, 'kind' | 'parkedAt'>, edit?: JobEdit): Promise<JobFate> => {
     const catalogId = edit?.job.catalogId;
     await parkedJobs.park({ ...job, kind: 'enrichment', ...(catalogId !== undefined && { catalogId }) });
     if (edit) await catalog.change(edit.job.catalogId, markParked(edit, isoNow()));
@@ -57,7 +54,7 @@ export const createEnrichItem = (dependencies: EnrichItemDependencies): EnrichIt
 
   return async (body, call) => {
     const parsed = parseJob(body, now());
-    if (!parsed.ok) return park({ jobId: parsed.jobId, reason: parsed.reason, body });
+    if (!parsed.ok) return park({ jobId: parsed.jobId, code: 'INVALID_JOB', reason: parsed.reason, body });
     const { edit, systemPrompt } = parsed;
     const { jobId, catalogId, item, urgent } = edit.job;
     try {
@@ -74,10 +71,12 @@ export const createEnrichItem = (dependencies: EnrichItemDependencies): EnrichIt
         return { kind: 'held', catalogId, jobId };
       }
       const generation = await generate(item, { systemPrompt, call });
-      if (!generation.fits) return await park({ jobId, reason: generation.reason, body }, edit);
+      if (!generation.fits)
+        return await park({ jobId, code: 'UNFIT_REPLY', reason: generation.reason, body }, edit);
       return await store(edit, generation);
     } catch (error) {
-      if (isPermanent(error)) return await park({ jobId, reason: error.message, body }, edit);
+      if (isPermanent(error))
+        return await park({ jobId, code: 'MODEL_REJECTED', reason: error.message, body }, edit);
       throw error;
     }
   };

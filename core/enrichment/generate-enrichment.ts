@@ -1,9 +1,10 @@
 import type { Enrichment } from '../../contracts/enrichment';
 import type { CatalogItem } from '../../contracts/enrichment-job';
 import type { ModelKey } from '../../contracts/model-catalog';
-import type { CallOptions, Message, ModelClient, ModelReply } from '../bedrock/model-client';
+import { askForJson, UnfitReplyError } from '../bedrock/ask-for-json';
+import type { CallOptions, MessagesBody, ModelClient, ModelReply } from '../bedrock/model-client';
 import { itemBlock } from './item-block';
-import { parseEnrichment } from './parse-enrichment';
+import { validateEnrichment } from './validate-enrichment';
 
 /** What was paid for a generation, all calls together. */
 export interface GenerationCost {
@@ -25,25 +26,8 @@ export type GenerateEnrichment = (
   options: { readonly systemPrompt: string; readonly call: CallOptions },
 ) => Promise<Generation>;
 
-const text = (value: string): Message['content'] => [{ type: 'text', text: value }];
-
-const correction = (problem: string): string =>
-  `That reply does not fit: ${problem}. Reply again with the whole corrected JSON object, and nothing else.`;
-
-/** The conversation that asks again: the model sees what it said, unless it said nothing (an empty block is refused). */
-const askAgain = (first: string, reply: string, problem: string): readonly Message[] =>
-  reply.trim() === ''
-    ? [{ role: 'user', content: text(`${first}\n\n${correction(problem)}`) }]
-    : [
-        { role: 'user', content: text(first) },
-        { role: 'assistant', content: text(reply.trimEnd()) },
-        { role: 'user', content: text(correction(problem)) },
-      ];
-
-const problemOf = (reply: ModelReply, problem: string): string =>
-  reply.stopReason === 'max_tokens' ? 'it was cut off at the output limit: write less' : problem;
-
-const total = (replies: readonly ModelReply[], model: ModelKey): GenerationCost => ({
+/** The sum of the replies to one item. */
+export const costOf = (replies: readonly ModelReply[], model: ModelKey): GenerationCost => ({
   model: replies.at(-1)?.model ?? model,
   inputTokens: replies.reduce((sum, { usage }) => sum + usage.inputTokens, 0),
   outputTokens: replies.reduce((sum, { usage }) => sum + usage.outputTokens, 0),
@@ -57,21 +41,15 @@ const total = (replies: readonly ModelReply[], model: ModelKey): GenerationCost 
 export const createGenerateEnrichment =
   (client: Pick<ModelClient, 'invoke'>, model: ModelKey): GenerateEnrichment =>
   async (item, { systemPrompt, call }) => {
-    const system = text(systemPrompt);
-    const prompt = itemBlock(item);
-    const replies: ModelReply[] = [];
-    let messages: readonly Message[] = [{ role: 'user', content: text(prompt) }];
-    let reason = '';
-    while (replies.length < 2) {
-      const reply = await client.invoke({ model, body: { system, messages } }, call);
-      replies.push(reply);
-      if (reply.stopReason === 'refusal') {
-        return { ...total(replies, model), fits: false, reason: 'the model declined to describe this item' };
-      }
-      const parsed = parseEnrichment(reply.text);
-      if (parsed.fits) return { ...total(replies, model), fits: true, enrichment: parsed.enrichment };
-      reason = problemOf(reply, parsed.problem);
-      messages = askAgain(prompt, reply.text, reason);
+    const body: MessagesBody = {
+      system: [{ type: 'text', text: systemPrompt }],
+      messages: [{ role: 'user', content: [{ type: 'text', text: itemBlock(item) }] }],
+    };
+    try {
+      const { value, replies } = await askForJson(client, { model, body }, validateEnrichment, call);
+      return { ...costOf(replies, model), fits: true, enrichment: value };
+    } catch (error) {
+      if (!(error instanceof UnfitReplyError)) throw error;
+      return { ...costOf(error.replies, model), fits: false, reason: error.message };
     }
-    return { ...total(replies, model), fits: false, reason: `two replies did not fit: ${reason}` };
   };

@@ -6,22 +6,24 @@ import {
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { FromSchema } from 'json-schema-to-ts';
-import type { DeferredKind } from '../../contracts/deferred-job';
+import { deferredKinds } from '../../contracts/deferred-job';
 import type { Now } from '../clock';
 import { createValidator } from '../json-schema/create-validator';
 
-export const parkedKinds = ['enrichment', 'synopsis', 'recommendation', 'moderation', 'answer'] as const;
-/** Every kind of job: catalogue jobs and deferred ones. */
-export type ParkedKind = 'enrichment' | DeferredKind;
+/** Every kind of job: catalogue jobs, deferred ones, and messages of the deferred queue whose kind cannot be read. */
+export const parkedKinds = ['enrichment', ...deferredKinds, 'unknown'] as const;
+export type ParkedKind = (typeof parkedKinds)[number];
 
 const parkedJobSchema = {
   type: 'object',
-  required: ['jobId', 'kind', 'parkedAt', 'reason', 'body'],
+  required: ['jobId', 'kind', 'parkedAt', 'code', 'reason', 'body'],
   properties: {
     jobId: { type: 'string', minLength: 1 },
     kind: { type: 'string', enum: parkedKinds },
     /** ISO 8601, UTC. */
     parkedAt: { type: 'string', minLength: 1 },
+    /** Stable, to filter on: `INVALID_JOB`, `UNFIT_REPLY`, … */
+    code: { type: 'string', minLength: 1 },
     /** Why, in an operator's words. */
     reason: { type: 'string', minLength: 1 },
     /** The message as it was received. */
@@ -51,8 +53,8 @@ const validate = createValidator<ParkedJob>(parkedJobSchema, 'the row');
 const parse = (row: unknown): ParkedJob => {
   const result = validate(row);
   if (result.ok) {
-    const { jobId, kind, parkedAt, reason, body, catalogId } = result.value;
-    return { jobId, kind, parkedAt, reason, body, ...(catalogId !== undefined && { catalogId }) };
+    const { jobId, kind, parkedAt, code, reason, body, catalogId } = result.value;
+    return { jobId, kind, parkedAt, code, reason, body, ...(catalogId !== undefined && { catalogId }) };
   }
   throw new TypeError(`A row of the parked jobs is not readable: ${result.details[0]?.field}`);
 };

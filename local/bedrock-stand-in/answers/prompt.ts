@@ -19,6 +19,13 @@ export interface Prompt {
   readonly images: readonly ImageBlock[];
 }
 
+/** The items of the last message that holds any (a correction holds none), else of the system prompt. */
+const itemsOf = (request: MessagesRequest, system: string): readonly MarkedPart[] =>
+  request.messages
+    .filter(({ role }) => role === 'user')
+    .map(({ blocks }) => markedParts(textOf(blocks), 'item'))
+    .findLast((items) => items.length > 0) ?? markedParts(system, 'item');
+
 /** Takes a request apart. Retrieved documents may stand in the system prompt or in the last message. */
 export const readPrompt = (request: MessagesRequest): Prompt => {
   const system = textOf(request.system);
@@ -36,7 +43,7 @@ export const readPrompt = (request: MessagesRequest): Prompt => {
     earlierQuestions: textsOf('user'),
     earlierReplies: textsOf('assistant'),
     documents: [...markedParts(system, 'document'), ...markedParts(last, 'document')],
-    items: markedParts(last, 'item').length > 0 ? markedParts(last, 'item') : markedParts(system, 'item'),
+    items: itemsOf(request, system),
     images: lastBlocks.flatMap((block) => (block.type === 'image' ? [block] : [])),
   };
 };

@@ -60,7 +60,7 @@ describe('one item is described by the model', () => {
     const { run, requests } = generateWith([{ text: 'すみません。' }, { text: '{"synopsis":' }]);
     expect(await run()).toMatchObject({
       fits: false,
-      reason: 'two replies did not fit: the reply is not JSON',
+      reason: "The model's reply does not fit: it is not one whole JSON value",
       costUsd: 0.0058,
     });
     expect(requests).toHaveLength(2);
@@ -69,7 +69,7 @@ describe('one item is described by the model', () => {
   test('an empty reply is asked for again without an empty message, which Bedrock refuses', async () => {
     const { run, requests } = generateWith([{ text: ' ' }, {}]);
     await run();
-    expect(requests[1]?.body.messages).toHaveLength(1);
+    expect(requests[1]?.body.messages[1]?.content).toEqual([{ type: 'text', text: '(empty)' }]);
   });
 
   test('a reply that was cut off is asked for shorter', async () => {
@@ -80,7 +80,10 @@ describe('one item is described by the model', () => {
 
   test('a refusal is final', async () => {
     const { run, requests } = generateWith([{ text: 'できません。', stopReason: 'refusal' }]);
-    expect(await run()).toMatchObject({ fits: false, reason: 'the model declined to describe this item' });
+    expect(await run()).toMatchObject({
+      fits: false,
+      reason: "The model's reply does not fit: it declined to answer",
+    });
     expect(requests).toHaveLength(1);
   });
 

@@ -18,6 +18,7 @@ test('a parked job keeps its reason and its message until it is removed, and is 
   const job = {
     jobId: 'j1',
     kind: 'enrichment',
+    code: 'UNFIT_REPLY',
     reason: 'two replies did not fit',
     body: '{}',
     catalogId: 'C1',
@@ -25,7 +26,13 @@ test('a parked job keeps its reason and its message until it is removed, and is 
   await parked.park(job);
   now += 1000;
   await parked.park(job);
-  await parked.park({ jobId: 'j2', kind: 'moderation', reason: 'not an image', body: '{}' });
+  await parked.park({
+    jobId: 'j2',
+    kind: 'moderation',
+    code: 'NOT_AN_IMAGE',
+    reason: 'not an image',
+    body: '{}',
+  });
 
   expect(await parked.get('j1')).toEqual({ ...job, parkedAt: '2026-11-24T00:00:01.000Z' });
   expect(await parked.count('enrichment')).toBe(1);
