@@ -14,26 +14,36 @@ import { createValidator } from '../json-schema/create-validator';
 export const parkedKinds = ['enrichment', ...deferredKinds, 'unknown'] as const;
 export type ParkedKind = (typeof parkedKinds)[number];
 
-const parkedJobSchema = {
+/** A job that will not succeed as it is. */
+export interface ParkedJob {
+  /** The business id, or `unreadable-…` where the body has none. */
+  readonly jobId: string;
+  readonly kind: ParkedKind;
+  /** ISO 8601, UTC. */
+  readonly parkedAt: string;
+  /** Stable, to filter on: `INVALID_JOB`, `UNFIT_REPLY`, … */
+  readonly code: string;
+  /** Why, in an operator's words. */
+  readonly reason: string;
+  /** The message as it was received. */
+  readonly body: string;
+  readonly catalogId?: string;
+}
+
+const rowSchema = {
+  title: 'ParkedJobRow',
   type: 'object',
   required: ['jobId', 'kind', 'parkedAt', 'code', 'reason', 'body'],
   properties: {
-    jobId: { type: 'string', minLength: 1 },
+    jobId: { type: 'string' },
     kind: { type: 'string', enum: parkedKinds },
-    /** ISO 8601, UTC. */
-    parkedAt: { type: 'string', minLength: 1 },
-    /** Stable, to filter on: `INVALID_JOB`, `UNFIT_REPLY`, … */
-    code: { type: 'string', minLength: 1 },
-    /** Why, in an operator's words. */
-    reason: { type: 'string', minLength: 1 },
-    /** The message as it was received. */
+    parkedAt: { type: 'string' },
+    code: { type: 'string' },
+    reason: { type: 'string' },
     body: { type: 'string' },
     catalogId: { type: 'string' },
   },
 } as const;
-
-/** A job that will not succeed as it is. `jobId` is the business id, or `unreadable-…` where the body has none. */
-export type ParkedJob = FromSchema<typeof parkedJobSchema>;
 
 /** One place for the jobs of both queues. Parking the same job twice keeps one. */
 export interface ParkedJobs {
@@ -48,7 +58,7 @@ export interface ParkedJobs {
 /** Long enough for a catalogue that is looked after once a quarter. */
 const keptSeconds = 90 * 24 * 3600;
 
-const validate = createValidator<ParkedJob>(parkedJobSchema, 'the row');
+const validate = createValidator<FromSchema<typeof rowSchema>>(rowSchema, 'the row');
 
 const parse = (row: unknown): ParkedJob => {
   const result = validate(row);
