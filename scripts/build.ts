@@ -22,24 +22,33 @@ const deployed: BuildOptions = {
 /** Tools of this machine: our own source bundled, packages left where npm put them. */
 const tools: BuildOptions = { ...deployed, minify: false, packages: 'external', metafile: false };
 
-const functions = readdirSync(join(root, 'lambdas'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && existsSync(join(root, 'lambdas', entry.name, 'handler.ts')))
-  .map((entry) => ({ in: join(root, 'lambdas', entry.name, 'handler.ts'), out: join(entry.name, 'index') }));
+interface EntryPoint {
+  readonly in: string;
+  readonly out: string;
+}
 
-const services = ['orchestrator', 'deferred-consumer'].map((name) => ({
-  in: join(root, 'services/orchestrator', `${name}.ts`),
-  out: name,
-}));
+/** Each folder of `parent` that has `file`: its entry point, and where its bundle goes. */
+const entryPointsIn = (parent: string, file: string, out: (name: string) => string): readonly EntryPoint[] =>
+  (existsSync(join(root, parent)) ? readdirSync(join(root, parent), { withFileTypes: true }) : [])
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, parent, entry.name, file)))
+    .map(({ name }) => ({ in: join(root, parent, name, file), out: out(name) }));
+
+const services = ['orchestrator', 'deferred-consumer']
+  .map((name) => ({ in: join(root, 'services/orchestrator', `${name}.ts`), out: name }))
+  .filter((service) => existsSync(service.in));
+
+/** The supervisor and the admin command, and one process for each folder of `local/` that has a `main.ts`. */
+const commands = ['local', 'admin']
+  .map((name) => ({ in: join(root, name, 'main.ts'), out: join(name, 'main') }))
+  .filter((command) => existsSync(command.in));
 
 const main = async (): Promise<void> => {
+  const functions = entryPointsIn('lambdas', 'handler.ts', (name) => join(name, 'index'));
+  const processes = entryPointsIn('local', 'main.ts', (name) => join('local', name));
   await Promise.all([
-    build({ ...deployed, entryPoints: functions, outdir: join(dist, 'lambdas') }),
+    build({ ...deployed, entryPoints: [...functions], outdir: join(dist, 'lambdas') }),
     build({ ...deployed, entryPoints: services, outdir: join(dist, 'services') }),
-    build({
-      ...tools,
-      entryPoints: { 'local/main': join(root, 'local/main.ts'), 'admin/main': join(root, 'admin/main.ts') },
-      outdir: dist,
-    }),
+    build({ ...tools, entryPoints: [...commands, ...processes], outdir: dist }),
   ]);
 };
 

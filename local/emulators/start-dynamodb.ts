@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import dynalite from 'dynalite';
-import { listenOnLoopback } from './listen-on-loopback';
+import { listenOnLoopback } from '../process/listen-on-loopback';
 
 export interface DynamoDbEmulator {
   readonly url: string;

@@ -3,12 +3,7 @@ import type { Now } from '../../core/clock';
 import { localAccount, localRegion } from '../local-environment';
 
 /** The context object that Lambda gives to a handler. */
-export const functionContext = (
-  name: string,
-  requestId: string,
-  deadline: number,
-  now: Now,
-): Context => ({
+export const functionContext = (name: string, requestId: string, deadline: number, now: Now): Context => ({
   callbackWaitsForEmptyEventLoop: false,
   functionName: name,
   functionVersion: '$LATEST',

@@ -44,6 +44,7 @@ const listen = (handler: Handler): void => {
     if (!request.ok) report({ kind: 'alive' });
     else void run(request.value.id, request.value.event, request.value.deadline);
   });
+  process.channel?.ref();
 };
 
 watchHost();

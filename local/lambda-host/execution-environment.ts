@@ -13,7 +13,6 @@ export interface EnvironmentProcess {
 }
 
 interface Options {
-  readonly functionName: string;
   readonly timeoutMs: number;
   /** A handler that answers too late is killed at once in an environment of its own; a shared one first shows whether it still lives. */
   readonly shared: boolean;
@@ -21,8 +20,7 @@ interface Options {
 }
 
 interface Pending {
-  settle(outcome: InvocationOutcome): void;
-  readonly timer: NodeJS.Timeout;
+  readonly settle: (outcome: InvocationOutcome) => void;
 }
 
 /** How long a shared environment may be silent before it counts as hung. */
@@ -86,14 +84,15 @@ export class ExecutionEnvironment {
         this.#pending.delete(id);
         resolve(outcome);
       };
-      this.#pending.set(id, { settle, timer });
+      this.#pending.set(id, { settle });
       this.#process.send({ id, event, deadline: now() + timeoutMs });
     });
   }
 
   #receive(report: EnvironmentReport): void {
     if (report.kind === 'result') this.#pending.get(report.id)?.settle({ ok: true, payload: report.payload });
-    else if (report.kind === 'error') this.#pending.get(report.id)?.settle({ ok: false, error: report.error });
+    else if (report.kind === 'error')
+      this.#pending.get(report.id)?.settle({ ok: false, error: report.error });
     else if (report.kind === 'init-failed') this.#lastFailure = { ok: false, error: report.error };
     else if (report.kind === 'alive') clearTimeout(this.#aliveTimer);
   }
@@ -111,7 +110,7 @@ export class ExecutionEnvironment {
   #exit(description: string): string {
     clearTimeout(this.#aliveTimer);
     this.#lastFailure ??= failed('Runtime.ExitError', `Runtime exited: ${description}`);
-    for (const { settle } of this.#pending.values()) settle(this.#lastFailure);
+    for (const pending of this.#pending.values()) pending.settle(this.#lastFailure);
     return description;
   }
 }

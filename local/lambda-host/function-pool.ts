@@ -31,9 +31,10 @@ export class FunctionPool {
     return [...this.#environments];
   }
 
-  /** Starts the first environment of a warm function; resolves when its bundle is loaded. */
+  /** Starts the first environment of a warm function; resolves when its bundle is loaded, or has failed to load. */
   async warmUp(): Promise<void> {
-    if (this.#definition.warm && this.#environments.size === 0) await this.#start().ready;
+    if (this.#definition.warm && this.#environments.size === 0)
+      await this.#start().ready.catch(() => undefined);
   }
 
   async invoke(event: string): Promise<InvocationOutcome> {

@@ -1,6 +1,6 @@
 import type { Message } from '@aws-sdk/client-sqs';
-import { restartDelayMs } from '../process/restart-delay';
 import type { InvocationOutcome } from '../lambda-host/invocation';
+import { restartDelayMs } from '../process/restart-delay';
 import { batchOutcome } from './batch-outcome';
 import type { PolledQueue } from './polled-queue';
 import { sqsEvent } from './sqs-event';
