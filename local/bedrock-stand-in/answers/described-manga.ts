@@ -26,9 +26,18 @@ const listIn = (source: Readonly<Record<string, unknown>>, name: string): readon
   return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
 };
 
-const lineAfter = (text: string, ...labels: readonly string[]): string =>
-  new RegExp(`(?:^|\\n)[ \\t]*(?:${labels.join('|')})[ \\t]*[:：][ \\t]*([^\\n]+)`).exec(text)?.[1]?.trim() ??
-  '';
+/** A line `label: value`, whichever of the labels it has. */
+const labelled = (...labels: readonly string[]): ((text: string) => string) => {
+  const line = new RegExp(`(?:^|\n)[ \t]*(?:${labels.join('|')})[ \t]*[:：][ \t]*([^\n]+)`);
+  return (text) => line.exec(text)?.[1]?.trim() ?? '';
+};
+
+const titleLine = labelled('タイトル', '題名', '作品名', '[tT]itle');
+const readingLine = labelled('読み', 'よみ', '[rR]eading');
+const creatorsLine = labelled('著者', '作者', '作家', '[cC]reators?', '[aA]uthors?');
+const publishedLine = labelled('刊行', '発行', '発売', '出版', '[pP]ublished(?:From)?');
+const synopsisLine = labelled('あらすじ', '紹介', '概要', '[sS]ynopsis');
+const notesLine = labelled('備考', 'メモ', '[nN]otes');
 
 const fromJson = (part: MarkedPart, json: Readonly<Record<string, unknown>>): DescribedManga => {
   const inner = isRecord(json['item']) ? json['item'] : json;
@@ -48,17 +57,15 @@ const fromText = ({ attributes, text }: MarkedPart): DescribedManga => ({
   id: attributes['id'] ?? '',
   title:
     attributes['title'] ??
-    (lineAfter(text, 'タイトル', '題名', '作品名', 'title', 'Title') ||
-      (/『([^』]+)』/.exec(text)?.[1] ?? text.split('\n', 1)[0] ?? '')),
-  reading: lineAfter(text, '読み', 'よみ', 'reading'),
-  creators: lineAfter(text, '著者', '作者', '作家', 'creators?', 'Creators?', 'Author')
+    (titleLine(text) || (/『([^』]+)』/.exec(text)?.[1] ?? text.split('\n', 1)[0] ?? '')),
+  reading: readingLine(text),
+  creators: creatorsLine(text)
     .split(/[、,，/]/)
     .map((name) => name.trim())
     .filter((name) => name !== ''),
-  year:
-    /(?:19|20)\d\d/.exec(lineAfter(text, '刊行', '発行', '発売', '出版', 'published(?:From)?'))?.[0] ?? '',
-  synopsis: lineAfter(text, 'あらすじ', '紹介', '概要', 'synopsis', 'Synopsis'),
-  notes: lineAfter(text, '備考', 'メモ', 'notes', 'Notes'),
+  year: /(?:19|20)\d\d/.exec(publishedLine(text))?.[0] ?? '',
+  synopsis: synopsisLine(text),
+  notes: notesLine(text),
 });
 
 /** Reads JSON or labelled lines; what is missing is an empty text. */
