@@ -2,14 +2,11 @@ import { describeManga } from './described-manga';
 import { enrichManga } from './enrich-manga';
 import type { Prompt } from './prompt';
 
-/** What decides whether an answer is spoilt on purpose: see the `invalid-json` fault. */
-export type IsSpoilt = (itemKey: string) => boolean;
-
 /** JSON that parses, and fits no contract. */
 const spoilt = { synopsis: '', genres: ['unheard-of'], audience: 'everyone' };
 
 /** JSON for one item; for several `{"items": [{"catalogId", "enrichment"}]}`, in the order of the prompt. */
-export const answerEnrichment = (prompt: Prompt, isSpoilt: IsSpoilt): string => {
+export const answerEnrichment = (prompt: Prompt, isSpoilt: (subject: string) => boolean): string => {
   const replies = prompt.items.map((part) => {
     const manga = describeManga(part);
     const enrichment = isSpoilt(`${manga.id} ${manga.title}`) ? spoilt : enrichManga(manga);

@@ -10,6 +10,7 @@ export interface DescribedManga {
   /** Year, if known. */
   readonly year: string;
   readonly synopsis: string;
+  readonly tags: readonly string[];
   readonly notes: string;
 }
 
@@ -37,6 +38,7 @@ const readingLine = labelled('読み', 'よみ', '[rR]eading');
 const creatorsLine = labelled('著者', '作者', '作家', '[cC]reators?', '[aA]uthors?');
 const publishedLine = labelled('刊行', '発行', '発売', '出版', '[pP]ublished(?:From)?');
 const synopsisLine = labelled('あらすじ', '紹介', '概要', '[sS]ynopsis');
+const tagsLine = labelled('タグ', '[tT]ags?', 'テーマ');
 const notesLine = labelled('備考', 'メモ', '[nN]otes');
 
 const fromJson = (part: MarkedPart, json: Readonly<Record<string, unknown>>): DescribedManga => {
@@ -49,9 +51,16 @@ const fromJson = (part: MarkedPart, json: Readonly<Record<string, unknown>>): De
     creators: listIn(inner, 'creators'),
     year: textIn(inner, 'publishedFrom').slice(0, 4),
     synopsis: textIn(enrichment, 'synopsis'),
+    tags: listIn(enrichment, 'tags'),
     notes: textIn(inner, 'notes'),
   };
 };
+
+const split = (line: string): readonly string[] =>
+  line
+    .split(/[、,，/]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 
 const fromText = ({ attributes, text }: MarkedPart): DescribedManga => ({
   id: attributes['id'] ?? '',
@@ -59,12 +68,10 @@ const fromText = ({ attributes, text }: MarkedPart): DescribedManga => ({
     attributes['title'] ??
     (titleLine(text) || (/『([^』]+)』/.exec(text)?.[1] ?? text.split('\n', 1)[0] ?? '')),
   reading: readingLine(text),
-  creators: creatorsLine(text)
-    .split(/[、,，/]/)
-    .map((name) => name.trim())
-    .filter((name) => name !== ''),
+  creators: split(creatorsLine(text)),
   year: /(?:19|20)\d\d/.exec(publishedLine(text))?.[0] ?? '',
   synopsis: synopsisLine(text),
+  tags: split(tagsLine(text)),
   notes: notesLine(text),
 });
 

@@ -1,6 +1,9 @@
 import { isRecord } from '../is-record';
 
-/** What stands between `<document …>` and `</document>`, or `<item …>` and `</item>`. */
+/** The marks that prompt builders put around data. */
+export type Mark = 'document' | 'item' | 'candidate';
+
+/** What stands between a mark and its end: `<document id="C1">…</document>`. */
 export interface MarkedPart {
   readonly attributes: Readonly<Record<string, string>>;
   readonly text: string;
@@ -35,7 +38,7 @@ const attributesOf = (text: string): Readonly<Record<string, string>> =>
   );
 
 /** All parts with one mark, in order. Linear: an opening mark without its end closes the list. */
-export const markedParts = (text: string, mark: 'document' | 'item'): readonly MarkedPart[] => {
+export const markedParts = (text: string, mark: Mark): readonly MarkedPart[] => {
   const parts: MarkedPart[] = [];
   const opening = new RegExp(`<${mark}(?=[\\s>])([^<>]*)>`, 'g');
   const closing = `</${mark}>`;
@@ -53,7 +56,7 @@ export const markedParts = (text: string, mark: 'document' | 'item'): readonly M
   return parts;
 };
 
-const cutParts = (text: string, mark: string): string => {
+const cutParts = (text: string, mark: Mark): string => {
   const closing = `</${mark}>`;
   let rest = text;
   for (;;) {
@@ -64,10 +67,10 @@ const cutParts = (text: string, mark: string): string => {
   }
 };
 
-/** The text without documents, items and the marks around them. */
+/** The text without the data and the marks around it. */
 export const withoutMarks = (text: string): string =>
   unescape(
-    cutParts(cutParts(text, 'document'), 'item')
+    cutParts(cutParts(cutParts(text, 'document'), 'item'), 'candidate')
       .replace(/<\/?[a-z][a-z_-]*(?:\s[^<>]*)?>/g, '')
       .trim(),
   );

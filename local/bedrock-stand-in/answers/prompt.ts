@@ -1,8 +1,7 @@
 import type { Language } from '../../../contracts/chat-request';
-import type { ImageBlock, MessagesRequest } from '../messages/messages-request';
-import { textOf } from '../messages/messages-request';
+import { type ImageBlock, type MessagesRequest, textOf } from '../messages/messages-request';
 import { detectLanguage } from './detect-language';
-import { type MarkedPart, markedParts, withoutMarks } from './marked-parts';
+import { type Mark, type MarkedPart, markedParts, withoutMarks } from './marked-parts';
 
 /** What the answers are made of: a request as the prompt builders wrote it, taken apart by their marks. */
 export interface Prompt {
@@ -15,22 +14,23 @@ export interface Prompt {
   readonly earlierQuestions: readonly string[];
   readonly earlierReplies: readonly string[];
   readonly documents: readonly MarkedPart[];
+  /** What the task is about; also those of a conversation that asks for a correction. */
   readonly items: readonly MarkedPart[];
+  readonly candidates: readonly MarkedPart[];
   readonly images: readonly ImageBlock[];
 }
 
-/** The items of the last message that holds any (a correction holds none), else of the system prompt. */
-const itemsOf = (request: MessagesRequest, system: string): readonly MarkedPart[] =>
+/** The marked parts of the last message that holds any: a correction holds none. */
+const lastMarked = (request: MessagesRequest, mark: Mark): readonly MarkedPart[] =>
   request.messages
     .filter(({ role }) => role === 'user')
-    .map(({ blocks }) => markedParts(textOf(blocks), 'item'))
-    .findLast((items) => items.length > 0) ?? markedParts(system, 'item');
+    .map(({ blocks }) => markedParts(textOf(blocks), mark))
+    .findLast((parts) => parts.length > 0) ?? [];
 
 /** Takes a request apart. Retrieved documents may stand in the system prompt or in the last message. */
 export const readPrompt = (request: MessagesRequest): Prompt => {
   const system = textOf(request.system);
-  const lastBlocks = request.messages.at(-1)?.blocks ?? [];
-  const last = textOf(lastBlocks);
+  const last = textOf(request.messages.at(-1)?.blocks ?? []);
   const earlier = request.messages.slice(0, -1);
   const question = withoutMarks(last);
   const textsOf = (role: string): string[] =>
@@ -43,7 +43,10 @@ export const readPrompt = (request: MessagesRequest): Prompt => {
     earlierQuestions: textsOf('user'),
     earlierReplies: textsOf('assistant'),
     documents: [...markedParts(system, 'document'), ...markedParts(last, 'document')],
-    items: itemsOf(request, system),
-    images: lastBlocks.flatMap((block) => (block.type === 'image' ? [block] : [])),
+    items: lastMarked(request, 'item'),
+    candidates: lastMarked(request, 'candidate'),
+    images: request.messages.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.type === 'image' ? [block] : [])),
+    ),
   };
 };
