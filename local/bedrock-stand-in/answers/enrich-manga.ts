@@ -43,7 +43,7 @@ export const enrichManga = (manga: DescribedManga): Enrichment => {
     tags: unique([...labels, ...(manga.year === '' ? [] : [`${manga.year.slice(0, 3)}0年代`])], 20),
     audience: audienceIn(told),
     contentWarnings: [...new Set(warnings)],
-    searchKeywords: unique([manga.title, manga.reading, ...manga.creators, ...labels], 30),
+    searchKeywords: unique([manga.title, manga.reading, ...manga.creators.slice(0, 3), ...labels], 30),
     titleEnglish: points(englishTitle(manga), 300),
     titleChinese: points(manga.title, 300),
   };
