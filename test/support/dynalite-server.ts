@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import type { TableKey } from '../../contracts/tables';
+import { type TableKey, tableName, tables } from '../../contracts/tables';
 import { createTables } from './create-tables';
 
 export interface DynaliteServer {
@@ -12,6 +12,8 @@ export interface DynaliteServer {
   readonly environment: string;
   readonly client: DynamoDBClient;
   readonly documents: DynamoDBDocumentClient;
+  /** What the table holds under this partition key, whatever the code under test makes of it. */
+  itemsOf(table: TableKey, partition: string): Promise<readonly Record<string, unknown>[]>;
   stop(): Promise<void>;
 }
 
@@ -34,11 +36,24 @@ export const startDynalite = async (
     maxAttempts: 1,
   });
   await createTables(client, environment, options.tables);
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   return {
     endpoint,
     environment,
     client,
-    documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    documents,
+    itemsOf: async (table, partition) => {
+      const { Items = [] } = await documents.send(
+        new QueryCommand({
+          TableName: tableName(environment, table),
+          ConsistentRead: true,
+          KeyConditionExpression: '#key = :partition',
+          ExpressionAttributeNames: { '#key': tables[table].partitionKey },
+          ExpressionAttributeValues: { ':partition': partition },
+        }),
+      );
+      return Items;
+    },
     stop: async () => {
       client.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));

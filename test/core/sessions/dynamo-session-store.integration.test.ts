@@ -1,6 +1,4 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { sessionIdPattern } from '../../../contracts/chat-request';
-import { tableName } from '../../../contracts/tables';
 import type { DynamoSessionStore } from '../../../core/sessions/dynamo-session-store';
 import { type DynaliteServer, startDynalite } from '../../support/dynalite-server';
 import {
@@ -21,14 +19,6 @@ beforeAll(async () => {
   server = await startDynalite({ tables: ['sessions'] });
 });
 afterAll(() => server.stop());
-
-/** What somebody who reads the table itself would see of a session. */
-const itemsOf = async (sessionId: string) => {
-  const { Items = [] } = await server.documents.send(
-    new ScanCommand({ TableName: tableName('test', 'sessions'), ConsistentRead: true }),
-  );
-  return Items.filter((item) => item['sessionId'] === sessionId);
-};
 
 describe.each([
   ['each write is sent once', false],
@@ -233,7 +223,9 @@ describe.each([
     await expect(ask(otherTask, unique('late'), { sessionId })).rejects.toMatchObject(notFound);
     await expect(task.clear(owner, sessionId)).rejects.toMatchObject(notFound);
     await task.settled();
-    expect(await itemsOf(sessionId)).toEqual([expect.objectContaining({ entry: '~head', cleared: true })]);
+    expect(await server.itemsOf('sessions', sessionId)).toEqual([
+      expect.objectContaining({ entry: '~head', cleared: true }),
+    ]);
   });
 
   test('an answer that comes after the clearing is not stored', async () => {
@@ -245,7 +237,7 @@ describe.each([
       name: 'LeaseLostError',
     });
     await expect(otherTask.release(open)).resolves.toBeUndefined();
-    expect(JSON.stringify(await itemsOf(sessionId))).not.toMatch(/[ぁ-ん]/);
+    expect(JSON.stringify(await server.itemsOf('sessions', sessionId))).not.toMatch(/[ぁ-ん]/);
   });
 
   test('a first message that is repeated after its session was cleared starts afresh', async () => {
