@@ -1,0 +1,59 @@
+/**
+ * Why we stopped an attempt ourselves. `caller`: the caller went away; `deadline`: the caller's time was up;
+ * `share`: this region's share of it was; `timeout`: the model's own timeout; `idle`: a stream stood still;
+ * `queue`: time ran out while the request waited for a connection of ours.
+ */
+export type StopCause = 'caller' | 'deadline' | 'share' | 'timeout' | 'idle' | 'queue';
+
+/** The abort reason of an attempt. */
+export class AttemptStopped extends Error {
+  override readonly name = 'AttemptStopped';
+
+  constructor(readonly stopCause: StopCause) {
+    super(`stopped: ${stopCause}`);
+  }
+}
+
+/** One request to one region, and the clocks that run against it. */
+export interface Attempt {
+  /** Aborts to the socket; its reason is an {@link AttemptStopped}. */
+  readonly signal: AbortSignal;
+  stop(cause: StopCause): void;
+  /** Whether the request waits for a connection: time that runs out then says nothing about the region. */
+  readonly queued: (waiting: boolean) => void;
+  /** The first token is there: deadline and share no longer apply. */
+  answered(): void;
+  /** Stops the clocks. */
+  readonly dispose: () => void;
+}
+
+/** Starts the clocks: `firstTokenMs` until {@link Attempt.answered}, `totalMs` until {@link Attempt.dispose}. */
+export const startAttempt = (limits: {
+  readonly firstTokenMs: number;
+  readonly firstTokenCause: 'deadline' | 'share';
+  readonly totalMs: number;
+  readonly signal: AbortSignal | undefined;
+}): Attempt => {
+  const controller = new AbortController();
+  let waiting = false;
+  const stop = (cause: StopCause): void =>
+    controller.abort(new AttemptStopped(waiting && cause !== 'caller' ? 'queue' : cause));
+  const onCallerGone = (): void => stop('caller');
+  const firstToken = setTimeout(() => stop(limits.firstTokenCause), limits.firstTokenMs);
+  const total = setTimeout(() => stop('timeout'), limits.totalMs);
+  if (limits.signal?.aborted === true) onCallerGone();
+  limits.signal?.addEventListener('abort', onCallerGone, { once: true });
+  return {
+    signal: controller.signal,
+    stop,
+    queued: (isWaiting) => {
+      waiting = isWaiting;
+    },
+    answered: () => clearTimeout(firstToken),
+    dispose: () => {
+      clearTimeout(firstToken);
+      clearTimeout(total);
+      limits.signal?.removeEventListener('abort', onCallerGone);
+    },
+  };
+};

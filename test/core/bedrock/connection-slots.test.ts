@@ -1,0 +1,33 @@
+import { createConnectionSlots } from '../../../core/bedrock/connection-slots';
+
+const call = (signal = new AbortController().signal) => {
+  const queue: boolean[] = [];
+  return { signal, onQueue: (waiting: boolean) => queue.push(waiting), queue };
+};
+
+test('lets so many in at once, and the next when one is done, first come, first served', async () => {
+  const take = createConnectionSlots(2);
+  const order: string[] = [];
+  const [first, second, third, fourth] = [call(), call(), call(), call()];
+  const release = await take(first);
+  await take(second);
+  const others = [take(third).then(() => order.push('third')), take(fourth).then(() => order.push('fourth'))];
+  expect([first.queue, third.queue]).toEqual([[], [true]]);
+  release();
+  await others[0];
+  release();
+  expect(order).toEqual(['third']);
+  expect([third.queue, fourth.queue]).toEqual([[true, false], [true]]);
+});
+
+test('one that gives up while waiting leaves its place to the next', async () => {
+  const take = createConnectionSlots(1);
+  const release = await take(call());
+  const impatient = new AbortController();
+  const gone = take(call(impatient.signal));
+  const patient = take(call());
+  impatient.abort(new Error('no time'));
+  await expect(gone).rejects.toThrow('no time');
+  release();
+  await expect(patient).resolves.toBeInstanceOf(Function);
+});
