@@ -9,6 +9,8 @@ const flags = {
   port: { type: 'string' },
   'latency-ms': { type: 'string' },
   'tokens-per-second': { type: 'string' },
+  's3-endpoint': { type: 'string' },
+  'job-events-url': { type: 'string' },
 } as const;
 
 /** A number of a flag, else of the environment, else the default; throws for anything that is none. */
@@ -20,14 +22,29 @@ const numberOf = (flag: string, given: string | undefined, variable: string, fal
   return value;
 };
 
+/** Posts the events of batch jobs, as a rule of EventBridge would hand them to a function: Lambda's Invoke is such a URL. */
+const postEvents = (url: string) => (event: unknown) => {
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-amz-invocation-type': 'Event' },
+    body: JSON.stringify(event),
+  }).catch((error: unknown) => {
+    console.error(`No job event reached ${url}: ${String(error)}`);
+  });
+};
+
 const isPortTaken = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({ options: flags });
   const port = numberOf('port', values.port, 'BEDROCK_STAND_IN_PORT', defaultPort);
+  const s3Endpoint = values['s3-endpoint'] ?? process.env['AWS_ENDPOINT_URL_S3'];
+  const eventsUrl = values['job-events-url'];
   const standIn = await startBedrockStandIn({
     port,
+    ...(s3Endpoint === undefined ? {} : { s3Endpoint }),
+    ...(eventsUrl === undefined ? {} : { onJobStateChange: postEvents(eventsUrl) }),
     latencyMs: numberOf('latency-ms', values['latency-ms'], 'BEDROCK_STAND_IN_LATENCY_MS', defaultLatencyMs),
     tokensPerSecond: numberOf(
       'tokens-per-second',

@@ -1,8 +1,12 @@
 import type { SecureServerOptions } from 'node:http2';
 import { modelCatalog } from '../../contracts/model-catalog';
 import { AwsError } from './aws-error';
+import { createBatchJobs, type OnJobStateChange } from './batch/batch-jobs';
+import { createS3Storage } from './batch/batch-storage';
 import { type CallCount, createCallLog, type SeenRequest } from './calls/call-log';
 import { answerAdminRoute } from './control/admin-routes';
+import { answerControlPlane } from './control/answer-control-plane';
+import type { ControlPlane } from './control/control-plane-routes';
 import type { Faults } from './faults/fault';
 import { createFaultBoard } from './faults/fault-board';
 import { createPromptCache } from './messages/prompt-cache';
@@ -21,6 +25,10 @@ export interface BedrockStandInOptions extends Partial<Settings> {
   readonly catalog?: StandInCatalog;
   /** Speaks TLS with this key and certificate. */
   readonly tls?: SecureServerOptions;
+  /** S3 for batch jobs; absent: what the SDK reads from the environment. */
+  readonly s3Endpoint?: string;
+  /** Gets the events that EventBridge would get from batch jobs. */
+  readonly onJobStateChange?: OnJobStateChange;
   readonly now?: () => number;
   /** From 0 to 1, 1 excluded. */
   readonly random?: () => number;
@@ -39,7 +47,8 @@ export interface BedrockStandIn {
 
 const modelRoute = /^\/model\/([^/]+)\/(invoke|invoke-with-response-stream)$/;
 
-const route = async (standIn: StandIn, exchange: Exchange): Promise<void> => {
+const route = async (plane: ControlPlane, exchange: Exchange): Promise<void> => {
+  const { standIn } = plane;
   const [, modelId, operation] = modelRoute.exec(exchange.path) ?? [];
   if (modelId !== undefined && exchange.method === 'POST') {
     await answerModelCall(
@@ -51,6 +60,7 @@ const route = async (standIn: StandIn, exchange: Exchange): Promise<void> => {
     return;
   }
   if (await answerAdminRoute(standIn, exchange)) return;
+  if (await answerControlPlane(plane, exchange)) return;
   throw new AwsError('UnknownOperationException', `${exchange.method} ${exchange.path} is not known here.`);
 };
 
@@ -73,9 +83,12 @@ export const startBedrockStandIn = async (options: BedrockStandInOptions): Promi
     now,
     random,
   };
+  const storage = createS3Storage(options.s3Endpoint, 'us-east-1');
+  const jobs = createBatchJobs(standIn, storage, options.onJobStateChange ?? (() => undefined));
+  const plane = { standIn, catalog, jobs };
   const server = await listenOnOnePort({ port: options.port, host, tls: options.tls }, async (exchange) => {
     try {
-      await route(standIn, exchange);
+      await route(plane, exchange);
     } catch (error) {
       if (!exchange.gone.aborted && !exchange.reply.headersSent) sendAwsError(exchange, toAwsError(error));
     }
@@ -87,6 +100,9 @@ export const startBedrockStandIn = async (options: BedrockStandInOptions): Promi
     lastRequests: (count) => standIn.calls.last(count),
     setFaults: (faults) => standIn.faults.set(faults),
     setSettings: (settings) => standIn.settings.set(settings),
-    close: () => server.close(),
+    close: async () => {
+      await jobs.close();
+      await server.close();
+    },
   };
 };

@@ -14,6 +14,8 @@ export interface FaultBoard {
   current(): Faults;
   /** The fault that strikes this call, if one does. Each call is asked for once. */
   strike(target: FaultTarget): Fault | undefined;
+  /** Whether a fault denies this model, without striking. */
+  isDenied(target: FaultTarget): boolean;
   /** The share of answers in JSON that are spoilt for this target, 0 to 1. */
   spoiltShare(target: FaultTarget): number;
 }
@@ -47,6 +49,7 @@ export const createFaultBoard = (random: () => number): FaultBoard => {
     },
     current: () => faults,
     strike: (target) => of(target).find((fault) => fault.kind !== 'invalid-json' && strikes(fault)),
+    isDenied: (target) => of(target).some(({ kind }) => kind === 'deny'),
     spoiltShare: (target) =>
       of(target)
         .filter((fault) => fault.kind === 'invalid-json')

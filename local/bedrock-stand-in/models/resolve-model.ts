@@ -16,7 +16,8 @@ export interface ResolvedModel {
 
 export type StandInCatalog = Readonly<Partial<Record<ModelKey, ModelDescription>>>;
 
-export type ResolveModel = (modelId: string, region: string) => ResolvedModel;
+/** `batch`: batch inference also takes the bare id of a model that is otherwise called through a profile. */
+export type ResolveModel = (modelId: string, region: string, use?: 'on-demand' | 'batch') => ResolvedModel;
 
 const invalidIdentifier = 'The provided model identifier is invalid.';
 
@@ -49,14 +50,14 @@ export const isRetired = ({ lifecycle }: ModelDescription, at: number): boolean 
 /** Finds the model of an id, a profile id or an ARN; throws Bedrock's own refusals for those that it would refuse. */
 export const createResolveModel = (catalog: StandInCatalog, now: () => number): ResolveModel => {
   const ids = modelIds(catalog);
-  return (modelId, region) => {
+  return (modelId, region, use = 'on-demand') => {
     const [, arnRegion = region, id = modelId] = resourceOfArn.exec(modelId) ?? [];
     const model = ids.get(id);
     if (model === undefined || isRetired(model.description, now()) || (arnRegion || region) !== region) {
       throw validationError(invalidIdentifier);
     }
     if (model.geography === undefined) {
-      if (model.description.profiles.length === 0) return model;
+      if (model.description.profiles.length === 0 || use === 'batch') return model;
       throw validationError(
         `Invocation of model ID ${id} with on-demand throughput isn’t supported. Retry your request with the ID or ARN of an inference profile that contains this model.`,
       );
