@@ -67,3 +67,6 @@ export type EntryPoint = keyof typeof entryPoints;
 export type EntryPointEnvironment<E extends EntryPoint> = {
   readonly [K in keyof (typeof entryPoints)[E]]: string;
 };
+
+/** Where one machine keeps its configuration: a file as `core/config/file-configuration-source.ts` reads it; unset in AWS. */
+export const localConfigurationVariable = 'MANGA_LOCAL_CONFIGURATION';

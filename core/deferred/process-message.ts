@@ -1,9 +1,9 @@
 import type { DeferredJob, DeferredKind } from '../../contracts/deferred-job';
 import type { Validate } from '../bedrock/ask-for-json';
+import { untilBulkWindow } from '../bulk-window';
 import type { Now } from '../clock';
 import type { Logger } from '../observability/logger';
 import type { RecordMetric } from '../observability/metrics-recorder';
-import { untilBulkWindow } from './bulk-window';
 import { isRetryable, parkingReason, retryAfterMsOf } from './job-failure';
 import type { JobQueue, ReceivedMessage } from './job-queue';
 import type { JobResult, PublishResult, ResultStore } from './job-result';

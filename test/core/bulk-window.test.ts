@@ -1,4 +1,4 @@
-import { untilBulkWindow } from '../../../core/deferred/bulk-window';
+import { untilBulkWindow } from '../../core/bulk-window';
 
 const inJapan = (hour: number, minute = 0): number => Date.UTC(2026, 10, 24, hour - 9, minute);
 const hours = (count: number): number => count * 3_600_000;
