@@ -1,4 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { reportReady } from '../process/report-ready';
+import { stopOnSignal } from '../process/stop-on-signal';
+import { createSelfSignedCertificate } from './server/self-signed-certificate';
 import { startBedrockStandIn } from './start-bedrock-stand-in';
 
 const defaultPort = 8788;
@@ -11,6 +15,7 @@ const flags = {
   'tokens-per-second': { type: 'string' },
   's3-endpoint': { type: 'string' },
   'job-events-url': { type: 'string' },
+  'tls-certificate': { type: 'string' },
 } as const;
 
 /** A number of a flag, else of the environment, else the default; throws for anything that is none. */
@@ -33,6 +38,13 @@ const postEvents = (url: string) => (event: unknown) => {
   });
 };
 
+/** A certificate for TLS, written to a file for clients that are to trust it (`NODE_EXTRA_CA_CERTS`). */
+const certificateIn = (file: string) => {
+  const certificate = createSelfSignedCertificate(Date.now());
+  writeFileSync(file, certificate.cert);
+  return certificate;
+};
+
 const isPortTaken = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
@@ -41,9 +53,11 @@ const main = async (): Promise<void> => {
   const port = numberOf('port', values.port, 'BEDROCK_STAND_IN_PORT', defaultPort);
   const s3Endpoint = values['s3-endpoint'] ?? process.env['AWS_ENDPOINT_URL_S3'];
   const eventsUrl = values['job-events-url'];
+  const certificateFile = values['tls-certificate'];
   const standIn = await startBedrockStandIn({
     port,
     ...(s3Endpoint === undefined ? {} : { s3Endpoint }),
+    ...(certificateFile === undefined ? {} : { tls: certificateIn(certificateFile) }),
     ...(eventsUrl === undefined ? {} : { onJobStateChange: postEvents(eventsUrl) }),
     latencyMs: numberOf('latency-ms', values['latency-ms'], 'BEDROCK_STAND_IN_LATENCY_MS', defaultLatencyMs),
     tokensPerSecond: numberOf(
@@ -58,11 +72,10 @@ const main = async (): Promise<void> => {
       : error;
   });
   console.log(`Bedrock stand-in ready on ${standIn.url}`);
-  const stop = (): void => {
-    void standIn.close().then(() => process.exit(0));
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  reportReady();
+  stopOnSignal(() => standIn.close());
+  // Started by hand, it ends on Ctrl-C too.
+  if (process.send === undefined) process.once('SIGINT', () => process.kill(process.pid, 'SIGTERM'));
 };
 
 main().catch((error: unknown) => {
