@@ -1,3 +1,4 @@
+import { NodeHttp2Handler } from '@smithy/node-http-handler';
 import {
   aBody,
   type Harness,
@@ -23,7 +24,12 @@ describe('A region fails as it is told to', () => {
   const put = (path: string, value: unknown): Promise<Response> =>
     fetch(`${harness.standIn.url}${path}`, { method: 'PUT', body: JSON.stringify(value) });
   const outcomes = (): Record<string, number> =>
-    Object.fromEntries(harness.standIn.calls().map(({ outcome, count }) => [outcome, count]));
+    harness.standIn
+      .calls()
+      .reduce<Record<string, number>>(
+        (sums, { outcome, count }) => ({ ...sums, [outcome]: (sums[outcome] ?? 0) + count }),
+        {},
+      );
 
   test('down: the connection breaks, and other regions answer', async () => {
     harness.standIn.setFaults({ 'us-east-1': [{ kind: 'down' }] });
@@ -188,5 +194,52 @@ describe('A region fails as it is told to', () => {
     });
     const refused = await put('/settings', { latencyMs: -1 });
     expect(await refused.json()).toEqual({ message: 'latencyMs must be a number from 0 to 600000.' });
+  });
+
+  describe('over h2c too, as the SDK speaks by default', () => {
+    const h2c = () => harness.client({ requestHandler: new NodeHttp2Handler() });
+
+    test('down, before the answer and in its middle', async () => {
+      harness.standIn.setFaults({ 'us-east-1': [{ kind: 'down' }] });
+      await expect(invoke(h2c(), body)).rejects.toBeDefined();
+      harness.standIn.setFaults({ 'us-east-1': [{ kind: 'down', afterTokens: 8 }] });
+      const seen: StreamEvent[] = [];
+      await stream(h2c(), body, { seen }).catch(() => undefined);
+      expect(seen.map(({ type }) => type)).not.toContain('message_stop');
+      expect(outcomes()).toEqual({ down: 2 });
+      harness.standIn.setFaults({});
+      await expect(invoke(h2c(), body)).resolves.toBeDefined();
+    });
+
+    test('a cut stream ends normally, without message_stop', async () => {
+      harness.standIn.setFaults({ 'us-east-1': [{ kind: 'cut', afterTokens: 8 }] });
+      const events = await stream(h2c(), body);
+      expect(deltasOf(events).length).toBeGreaterThan(0);
+      expect(events.map(({ type }) => type)).not.toContain('message_stop');
+    });
+
+    test('an exception inside the stream, and one before it', async () => {
+      harness.standIn.setFaults({ 'us-east-1': [{ kind: 'error', afterTokens: 8 }] });
+      await expect(stream(h2c(), body)).rejects.toMatchObject({ name: 'ModelStreamErrorException' });
+      harness.standIn.setFaults({ 'us-east-1': [{ kind: 'throttle' }] });
+      await expect(stream(h2c(), body)).rejects.toMatchObject({ name: 'ThrottlingException' });
+    });
+
+    test('a stalled call counts once, and the caller may hang up', async () => {
+      harness.standIn.setFaults({ 'us-east-1': [{ kind: 'stall' }] });
+      await expect(invoke(h2c(), body, undefined, AbortSignal.timeout(100))).rejects.toMatchObject({
+        name: 'AbortError',
+      });
+      expect(outcomes()).toEqual({ stall: 1 });
+    });
+  });
+
+  test('a caller who hangs up in the middle is counted as gone', async () => {
+    harness.standIn.setSettings({ latencyMs: 60_000 });
+    await expect(invoke(harness.client(), body, undefined, AbortSignal.timeout(50))).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    while (outcomes()['gone'] === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(outcomes()).toEqual({ gone: 1 });
   });
 });

@@ -67,8 +67,12 @@ export const invoke = async (
   client: BedrockRuntimeClient,
   body: unknown,
   modelId = haiku,
+  signal?: AbortSignal,
 ): Promise<WholeReply> => {
-  const reply = await client.send(new InvokeModelCommand({ modelId, body: JSON.stringify(body) }));
+  const reply = await client.send(
+    new InvokeModelCommand({ modelId, body: JSON.stringify(body) }),
+    signal === undefined ? {} : { abortSignal: signal },
+  );
   return JSON.parse(reply.body.transformToString());
 };
 
