@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
@@ -50,6 +50,9 @@ const main = async (): Promise<void> => {
     build({ ...deployed, entryPoints: services, outdir: join(dist, 'services') }),
     build({ ...tools, entryPoints: [...commands, ...processes], outdir: dist }),
   ]);
+  // The image's build context is dist/services: bundles, and how they become an image.
+  mkdirSync(join(dist, 'services'), { recursive: true });
+  copyFileSync(join(root, 'services/orchestrator/Dockerfile'), join(dist, 'services/Dockerfile'));
 };
 
 main().catch((error: unknown) => {

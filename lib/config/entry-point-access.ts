@@ -1,0 +1,111 @@
+import type { EntryPoint } from '../../contracts/environment-variables';
+import type { QueueKey } from '../../contracts/queue-policies';
+import type { TableKey } from '../../contracts/tables';
+
+/** DynamoDB actions, without their prefix. */
+export type TableAction =
+  | 'BatchGetItem'
+  | 'BatchWriteItem'
+  | 'DeleteItem'
+  | 'DescribeTable'
+  | 'GetItem'
+  | 'PutItem'
+  | 'Query'
+  | 'UpdateItem';
+
+export type TopicKey = 'results' | 'catalog';
+
+/** What one entry point may do, and nothing else. Every entry point may read its environment's parameters. */
+export interface EntryPointAccess {
+  readonly tables?: Partial<Readonly<Record<TableKey, readonly TableAction[]>>>;
+  readonly sendsTo?: readonly QueueKey[];
+  /** Queues from which it receives itself: a function's event source does it for the function. */
+  readonly receivesFrom?: readonly QueueKey[];
+  /** Queues whose messages it hands back early. */
+  readonly handsBackTo?: readonly QueueKey[];
+  readonly publishesTo?: readonly TopicKey[];
+  readonly models?: readonly ('chat' | 'embedding')[];
+  readonly search?: 'read' | 'write' | 'read-write';
+  /** Prefixes of the uploads bucket. */
+  readonly readsObjects?: readonly string[];
+  readonly tagsObjects?: readonly string[];
+  readonly postsToSockets?: boolean;
+  readonly readsSecret?: boolean;
+  readonly readsBatchJobs?: boolean;
+}
+
+/** Objects of Bedrock's batch jobs, input and output, in the uploads bucket. */
+export const batchPrefix = 'batch/';
+/** Objects that customers and the shop upload. */
+export const uploadsPrefix = 'uploads/';
+
+export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = {
+  orchestrator: {
+    tables: {
+      sessions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem'],
+      connections: ['DeleteItem'],
+      catalog: ['GetItem', 'BatchGetItem'],
+      spend: ['GetItem', 'Query', 'UpdateItem'],
+    },
+    sendsTo: ['deferredInference'],
+    models: ['chat', 'embedding'],
+    search: 'read',
+    postsToSockets: true,
+    readsSecret: true,
+  },
+  deferredConsumer: {
+    tables: {
+      sessions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'],
+      connections: ['DeleteItem'],
+      catalog: ['GetItem', 'BatchGetItem', 'UpdateItem'],
+      parkedJobs: ['PutItem'],
+      results: ['GetItem', 'PutItem', 'UpdateItem'],
+      spend: ['GetItem', 'Query', 'UpdateItem'],
+    },
+    receivesFrom: ['deferredInference'],
+    publishesTo: ['results'],
+    models: ['chat', 'embedding'],
+    search: 'read-write',
+    readsObjects: [uploadsPrefix],
+    tagsObjects: [uploadsPrefix],
+    postsToSockets: true,
+  },
+  enrichmentConsumer: {
+    tables: {
+      catalog: ['GetItem', 'PutItem', 'UpdateItem'],
+      parkedJobs: ['PutItem'],
+      spend: ['GetItem', 'Query', 'UpdateItem'],
+    },
+    handsBackTo: ['enrichment'],
+    publishesTo: ['catalog'],
+    models: ['chat', 'embedding'],
+    search: 'write',
+  },
+  socketBridge: {
+    tables: { connections: ['GetItem', 'PutItem', 'DeleteItem'] },
+    postsToSockets: true,
+  },
+  authorizer: { readsSecret: true },
+  dailyEnrichment: {
+    tables: { catalog: ['Query', 'UpdateItem'], spend: ['GetItem', 'Query', 'UpdateItem'] },
+    sendsTo: ['enrichment'],
+  },
+  nightlyRecommendations: {
+    tables: { catalog: ['Query'], results: ['GetItem'] },
+    sendsTo: ['deferredInference'],
+  },
+  imageUploaded: { sendsTo: ['deferredInference'] },
+  batchCompleted: {
+    tables: {
+      catalog: ['GetItem', 'PutItem', 'UpdateItem'],
+      parkedJobs: ['PutItem'],
+      spend: ['UpdateItem'],
+    },
+    sendsTo: ['enrichment'],
+    publishesTo: ['catalog'],
+    models: ['embedding'],
+    search: 'write',
+    readsObjects: [batchPrefix],
+    readsBatchJobs: true,
+  },
+};

@@ -1,0 +1,43 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { batchPrefix } from '../config/entry-point-access';
+import type { EnvironmentLiteral } from '../config/environment-literal';
+import { grantModels } from './bedrock-access';
+
+export interface BatchInferenceRoleProps {
+  readonly bucket: IBucket;
+  readonly environment: EnvironmentLiteral;
+}
+
+/** The role that Bedrock takes for this account's batch jobs: files below `batch/`, and the catalogue's models. */
+export class BatchInferenceRole extends Construct {
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: BatchInferenceRoleProps) {
+    super(scope, id);
+    const { account } = Stack.of(this);
+    this.role = new Role(this, 'Role', {
+      roleName: `manga-assist-${props.environment.name}-batch-inference`,
+      assumedBy: new ServicePrincipal('bedrock.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+      description: 'Bedrock batch inference of the catalogue',
+    });
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['s3:GetObject', 's3:PutObject'],
+        resources: [props.bucket.arnForObjects(`${batchPrefix}*`)],
+      }),
+    );
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [props.bucket.bucketArn],
+        conditions: { StringLike: { 's3:prefix': [`${batchPrefix}*`] } },
+      }),
+    );
+    grantModels(this.role, { scope: this, kinds: ['chat'], runtime: props.environment.runtime });
+  }
+}

@@ -1,0 +1,154 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { EntryPoint } from '../../contracts/environment-variables';
+import type { QueueKey } from '../../contracts/queue-policies';
+import { parameterPrefix } from '../../contracts/runtime-config';
+import { type TableDescription, type TableKey, tables } from '../../contracts/tables';
+import { entryPointAccess, type TopicKey } from '../config/entry-point-access';
+import type { EnvironmentLiteral } from '../config/environment-literal';
+import { grantModels } from './bedrock-access';
+import type { SearchCollection } from './search-collection';
+
+/** What entry points work with. */
+export interface GrantTargets {
+  readonly tables: Readonly<Record<TableKey, ITable>>;
+  readonly queues: Readonly<Record<QueueKey, IQueue>>;
+  readonly topics: Readonly<Record<TopicKey, ITopic>>;
+  readonly bucket: IBucket;
+  readonly secret: ISecret;
+  readonly search: SearchCollection;
+}
+
+interface Grant {
+  readonly scope: Construct;
+  readonly grantee: IGrantable;
+  readonly environment: EnvironmentLiteral;
+  readonly targets: GrantTargets;
+}
+
+const indexesOf = (key: TableKey): readonly string[] => {
+  const description: TableDescription = tables[key];
+  return Object.keys(description.indexes ?? {});
+};
+
+const allow = ({ grantee }: Grant, actions: readonly string[], resources: readonly string[]): void => {
+  grantee.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({ actions: [...actions], resources: [...resources] }),
+  );
+};
+
+const grantTables = (grant: Grant, entryPoint: EntryPoint): void => {
+  const wanted: Partial<Record<string, readonly string[]>> = entryPointAccess[entryPoint].tables ?? {};
+  for (const [key, table] of Object.entries(grant.targets.tables)) {
+    const actions = wanted[key];
+    if (actions === undefined) continue;
+    allow(
+      grant,
+      actions.map((action) => `dynamodb:${action}`),
+      [table.tableArn],
+    );
+  }
+};
+
+const grantIndexes = (grant: Grant, entryPoint: EntryPoint): void => {
+  const { tables: wanted = {} } = entryPointAccess[entryPoint];
+  for (const key of ['sessions', 'connections', 'catalog', 'parkedJobs', 'results', 'spend'] as const) {
+    const indexes = indexesOf(key);
+    if (wanted[key]?.includes('Query') !== true || indexes.length === 0) continue;
+    const { tableArn } = grant.targets.tables[key];
+    allow(
+      grant,
+      ['dynamodb:Query'],
+      indexes.map((index) => `${tableArn}/index/${index}`),
+    );
+  }
+};
+
+const grantMessages = (grant: Grant, entryPoint: EntryPoint): void => {
+  const {
+    sendsTo = [],
+    receivesFrom = [],
+    handsBackTo = [],
+    publishesTo = [],
+  } = entryPointAccess[entryPoint];
+  const { queues, topics } = grant.targets;
+  for (const key of sendsTo) allow(grant, ['sqs:SendMessage'], [queues[key].queueArn]);
+  for (const key of handsBackTo) allow(grant, ['sqs:ChangeMessageVisibility'], [queues[key].queueArn]);
+  for (const key of receivesFrom) {
+    allow(
+      grant,
+      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
+      [queues[key].queueArn],
+    );
+  }
+  for (const key of publishesTo) allow(grant, ['sns:Publish'], [topics[key].topicArn]);
+};
+
+const grantObjects = (grant: Grant, entryPoint: EntryPoint): void => {
+  const { readsObjects = [], tagsObjects = [] } = entryPointAccess[entryPoint];
+  const { bucket } = grant.targets;
+  for (const prefix of readsObjects) {
+    allow(grant, ['s3:GetObject', 's3:GetObjectVersion'], [bucket.arnForObjects(`${prefix}*`)]);
+  }
+  for (const prefix of tagsObjects) {
+    allow(grant, ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'], [bucket.arnForObjects(`${prefix}*`)]);
+  }
+};
+
+const grantConfiguration = (grant: Grant, entryPoint: EntryPoint): void => {
+  const parameters = Stack.of(grant.scope).formatArn({
+    service: 'ssm',
+    resource: 'parameter',
+    resourceName: parameterPrefix(grant.environment.name).replace(/^\/|\/$/g, ''),
+  });
+  allow(grant, ['ssm:GetParametersByPath'], [parameters]);
+  if (entryPointAccess[entryPoint].readsSecret === true) grant.targets.secret.grantRead(grant.grantee);
+};
+
+const grantBatchJobs = (grant: Grant): void => {
+  const jobs = Stack.of(grant.scope).formatArn({
+    service: 'bedrock',
+    resource: 'model-invocation-job',
+    resourceName: '*',
+  });
+  allow(grant, ['bedrock:GetModelInvocationJob'], [jobs]);
+};
+
+/**
+ * Gives a role what `lib/config/entry-point-access.ts` says of its entry point. Sockets and the documents of the search
+ * index are granted where they are: by `grantSockets` and `SearchCollection.grantDocuments`.
+ */
+export const grantEntryPoint = (entryPoint: EntryPoint, grant: Grant): void => {
+  const { models = [], search, readsBatchJobs } = entryPointAccess[entryPoint];
+  grantTables(grant, entryPoint);
+  grantIndexes(grant, entryPoint);
+  grantMessages(grant, entryPoint);
+  grantObjects(grant, entryPoint);
+  grantConfiguration(grant, entryPoint);
+  if (models.length > 0) {
+    grantModels(grant.grantee, { scope: grant.scope, kinds: models, runtime: grant.environment.runtime });
+  }
+  if (search !== undefined) {
+    grant.grantee.grantPrincipal.addToPrincipalPolicy(grant.targets.search.accessStatement());
+  }
+  if (readsBatchJobs === true) grantBatchJobs(grant);
+};
+
+/** Lets a role post to the connections of one WebSocket API: not disconnect them, nor ask about them. */
+export const grantSockets = (scope: Construct, grantee: IGrantable, apiId: string, stage: string): void => {
+  const connections = Stack.of(scope).formatArn({
+    service: 'execute-api',
+    resource: apiId,
+    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    resourceName: `${stage}/POST/@connections/*`,
+  });
+  grantee.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({ actions: ['execute-api:ManageConnections'], resources: [connections] }),
+  );
+};

@@ -1,0 +1,42 @@
+import { runtimeConfigSchema } from '../../../contracts/runtime-config';
+import { createValidator } from '../../../core/json-schema/create-validator';
+import { environmentNamed, environments } from '../../../lib/config/environments';
+
+describe('environments', () => {
+  test('an unknown name fails with the known ones listed', () => {
+    expect(() => environmentNamed('production')).toThrow(
+      'Unknown environment "production": use one of dev, staging, prod (-c env=dev).',
+    );
+  });
+
+  test('the name of an inherited property is unknown too', () => {
+    expect(() => environmentNamed('toString')).toThrow('Unknown environment "toString"');
+  });
+
+  test.each(Object.values(environments))('$name is called by its own name', (environment) => {
+    expect(environmentNamed(environment.name)).toBe(environment);
+  });
+
+  test('the networks do not overlap, so that they can be joined', () => {
+    expect(new Set(Object.values(environments).map(({ network }) => network.cidr)).size).toBe(3);
+  });
+
+  test('zones are in the environment’s region, and VPC links are offered in them', () => {
+    for (const { region, network } of Object.values(environments)) {
+      expect(region).toBe('us-east-1');
+      for (const zone of network.zoneIds) expect(zone).toMatch(/^use1-az[12456]$/);
+    }
+  });
+
+  test('the store’s customers are served from three zones, developers from two', () => {
+    expect(environments.prod.network.zoneIds).toHaveLength(3);
+    expect(environments.dev.network.zoneIds).toHaveLength(2);
+  });
+
+  test.each(Object.values(environments))(
+    'the runtime configuration of $name fits its schema',
+    ({ runtime }) => {
+      expect(createValidator(runtimeConfigSchema)(runtime)).toMatchObject({ ok: true });
+    },
+  );
+});
