@@ -51,6 +51,8 @@ export const localSystemSchema = {
         /** Bedrock: batch inference jobs. */
         bedrockControl: url,
         search: url,
+        /** Invokes the functions by name. */
+        lambda: url,
         redis: url,
       },
     },

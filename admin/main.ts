@@ -1,0 +1,26 @@
+import { userInfo } from 'node:os';
+import { processTerminal } from './output/terminal';
+import { runAdmin } from './run-admin';
+import { findDeployedTarget } from './target/find-deployed-target';
+import { findLocalTarget } from './target/find-local-target';
+
+const stop = new AbortController();
+let interrupts = 0;
+process.on('SIGINT', () => {
+  interrupts += 1;
+  if (interrupts > 1) process.exit(130);
+  stop.abort();
+});
+
+const main = async (): Promise<void> => {
+  process.exitCode = await runAdmin(process.argv.slice(2), {
+    terminal: processTerminal({ input: process.stdin, output: process.stdout, errors: process.stderr }),
+    now: Date.now,
+    findTarget: (environment) =>
+      environment === 'local' ? findLocalTarget(process.cwd()) : findDeployedTarget(environment),
+    user: userInfo().username,
+    stopped: stop.signal,
+  });
+};
+
+void main();

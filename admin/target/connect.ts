@@ -1,0 +1,58 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { tableName } from '../../contracts/tables';
+import type { CatalogIndexes, CatalogStore } from '../../core/catalog/catalog-store';
+import { dynamoCatalog } from '../../core/catalog/dynamo-catalog';
+import { dynamoCatalogIndexes } from '../../core/catalog/dynamo-catalog-indexes';
+import type { Now } from '../../core/clock';
+import { dynamoParkedJobs, type ParkedJobs } from '../../core/enrichment/parked-jobs';
+import type { Target } from './target';
+
+/** A reached environment. */
+export interface Connection {
+  readonly target: Target;
+  readonly documents: DynamoDBDocumentClient;
+  readonly sqs: SQSClient;
+  readonly catalog: CatalogStore;
+  readonly indexes: CatalogIndexes;
+  readonly parkedJobs: ParkedJobs;
+  close(): void;
+}
+
+/** Credentials that the emulators of one machine accept, and nobody else. */
+export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** What every client of a target is made with: for the local system its endpoint, else what the SDK finds. */
+export const clientSettings = (
+  target: Target,
+  service: 'dynamodb' | 'sqs' | 's3' | 'bedrockControl' | 'lambda',
+) => {
+  const endpoint = target.endpoints?.[service];
+  return {
+    region: target.region,
+    ...(target.endpoints && { credentials: localCredentials }),
+    ...(endpoint !== undefined && { endpoint }),
+  };
+};
+
+export const connect = (target: Target, now: Now): Connection => {
+  const dynamoDb = new DynamoDBClient(clientSettings(target, 'dynamodb'));
+  const sqs = new SQSClient(clientSettings(target, 'sqs'));
+  const documents = DynamoDBDocumentClient.from(dynamoDb, {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const catalogTable = tableName(target.environment, 'catalog');
+  return {
+    target,
+    documents,
+    sqs,
+    catalog: dynamoCatalog({ documents, table: catalogTable }),
+    indexes: dynamoCatalogIndexes({ documents, table: catalogTable }),
+    parkedJobs: dynamoParkedJobs({ documents, table: tableName(target.environment, 'parkedJobs'), now }),
+    close: () => {
+      dynamoDb.destroy();
+      sqs.destroy();
+    },
+  };
+};

@@ -1,0 +1,28 @@
+/** Where an environment is: what every command needs to reach it. */
+export interface Target {
+  readonly environment: string;
+  readonly region: string;
+  readonly queues: {
+    readonly enrichment: QueueAddress;
+    readonly deferredInference: QueueAddress;
+  };
+  readonly searchEndpoint: string;
+  readonly uploadsBucket: string;
+  /** Base URL of REST. */
+  readonly gateway: string;
+  readonly dailyEnrichmentFunction: string;
+  readonly nightlyRecommendationsFunction: string;
+  /** Only where the SDK's own endpoints and credentials are not to be used. */
+  readonly endpoints?: {
+    readonly dynamodb: string;
+    readonly sqs: string;
+    readonly s3: string;
+    readonly bedrockControl: string;
+    readonly lambda: string | undefined;
+  };
+}
+
+export interface QueueAddress {
+  readonly url: string;
+  readonly dlqUrl: string;
+}
