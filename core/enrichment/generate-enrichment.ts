@@ -26,6 +26,9 @@ export type GenerateEnrichment = (
   options: { readonly systemPrompt: string; readonly call: CallOptions },
 ) => Promise<Generation>;
 
+/** A description of a thousand tokens takes longer than a line of chat, milliseconds. */
+const replyTimeoutMs = 45_000;
+
 /** The sum of the replies to one item. */
 export const costOf = (replies: readonly ModelReply[], model: ModelKey): GenerationCost => ({
   model: replies.at(-1)?.model ?? model,
@@ -46,7 +49,10 @@ export const createGenerateEnrichment =
       messages: [{ role: 'user', content: [{ type: 'text', text: itemBlock(item) }] }],
     };
     try {
-      const { value, replies } = await askForJson(client, { model, body }, validateEnrichment, call);
+      const { value, replies } = await askForJson(client, { model, body }, validateEnrichment, {
+        timeoutMs: replyTimeoutMs,
+        ...call,
+      });
       return { ...costOf(replies, model), fits: true, enrichment: value };
     } catch (error) {
       if (!(error instanceof UnfitReplyError)) throw error;

@@ -1,5 +1,6 @@
 import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { ModelCallError } from '../../core/bedrock/model-call-error';
 import type { Now } from '../../core/clock';
 import type { EnrichItem } from '../../core/enrichment/enrich-item';
 import type { JobFate } from '../../core/enrichment/job-fate';
@@ -28,9 +29,10 @@ const reserveMs = 5_000;
 
 const receivesOf = (record: SQSRecord): number => Number(record.attributes.ApproximateReceiveCount);
 
-/** A failure of the system, not of the job: another delivery may succeed. Errors say so themselves. */
+/** A failure of the system, not of the job: another delivery may succeed, though perhaps not soon. */
 const isSystemFailure = (error: unknown): boolean =>
-  error instanceof Error && 'retryable' in error && error.retryable === true;
+  error instanceof ModelCallError ||
+  (error instanceof Error && 'retryable' in error && error.retryable === true);
 
 const retryAfterOf = (error: unknown): number | undefined =>
   error instanceof Error && 'retryAfterMs' in error && typeof error.retryAfterMs === 'number'
