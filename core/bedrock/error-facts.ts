@@ -23,6 +23,9 @@ const retryAfterMs = (header: string | undefined, nowMs: number): number | undef
   return Number.isFinite(ms) && ms > 0 ? ms : undefined;
 };
 
+/** The SDK wraps what is no `Error` of its own realm, and keeps its text alone: `AWS SDK error wrapper for Error: read ECONNRESET`. */
+const wrappedCode = /^AWS SDK error wrapper for .*?\b(E[A-Z_]{4,})\b/;
+
 /** The code of the error or of what caused it. */
 const codeOf = (error: unknown): string | undefined => {
   for (let current = error, depth = 0; depth < 4 && current !== undefined; depth += 1) {
@@ -30,7 +33,7 @@ const codeOf = (error: unknown): string | undefined => {
     if (code !== undefined) return code;
     current = field(current, 'cause');
   }
-  return undefined;
+  return wrappedCode.exec(textOf(field(error, 'message')) ?? '')?.[1];
 };
 
 /** Reads the facts of anything that was thrown. `nowMs`: for a `Retry-After` that is a date. */
@@ -41,8 +44,8 @@ export const errorFacts = (error: unknown, nowMs: number): ErrorFacts => {
     numberOf(field(field(error, '$metadata'), 'httpStatusCode')) ?? numberOf(field(response, 'statusCode'));
   const wait = retryAfterMs(textOf(field(field(response, 'headers'), 'retry-after')), nowMs);
   return {
-    name: error instanceof Error ? error.name : 'NotAnError',
-    message: error instanceof Error ? error.message : 'something that is not an error was thrown',
+    name: textOf(field(error, 'name')) ?? 'NotAnError',
+    message: textOf(field(error, 'message')) ?? 'something that is not an error was thrown',
     ...(code !== undefined && { code }),
     ...(status !== undefined && { status }),
     ...(wait !== undefined && { retryAfterMs: wait }),
