@@ -32,6 +32,8 @@ export const tables = {
     timeToLive: 'expiresAt',
     indexes: { byKind: { partitionKey: 'kind', sortKey: 'parkedAt', projection: 'ALL' } },
   },
+  /** The nearest neighbours of each item, each with a reason: written at night, read by the chat. */
+  recommendations: { partitionKey: 'catalogId' },
   /** Results of deferred jobs. */
   results: { partitionKey: 'jobId', timeToLive: 'expiresAt' },
   /** Tokens and US$ by day, kind of work and model. */

@@ -9,6 +9,7 @@ import type { CatalogRecord } from '../catalog/catalog-record';
 import type { Now } from '../clock';
 import { createValidator } from '../json-schema/create-validator';
 import { dataBlock } from '../prompt/data-block';
+import type { ItemRecommendations } from '../recommendations/recommendation-store';
 import type { CatalogSearch, IndexedItem } from '../retrieval/catalog-search';
 import type { AskJobModel } from './job-model';
 import { JobRefusedError } from './job-refused-error';
@@ -49,11 +50,7 @@ export const createRecommendationJob =
     readonly find: (catalogIds: readonly string[]) => Promise<readonly CatalogRecord[]>;
     readonly search: Pick<CatalogSearch, 'search'>;
     readonly ask: AskJobModel;
-    readonly save: (
-      catalogId: string,
-      recommendations: readonly Recommendation[],
-      night: string,
-    ) => Promise<void>;
+    readonly save: (found: ItemRecommendations) => Promise<void>;
     readonly now: Now;
   }) =>
   async (
@@ -110,6 +107,6 @@ export const createRecommendationJob =
       title: item.item.title,
       reason: reasonOf.get(item.catalogId) ?? '',
     }));
-    await dependencies.save(catalogId, recommendations, night);
+    await dependencies.save({ catalogId, recommendations, night });
     return { recommendations };
   };

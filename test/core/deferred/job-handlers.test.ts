@@ -55,7 +55,7 @@ describe('a recommendation job', () => {
       find: async (ids) => ids.filter((id) => id === 'C0').map((id) => record(id)),
       search: { search: async () => hits.map(hit) },
       ask: model.ask,
-      save: async (...args) => void saved.push(args),
+      save: async (found) => void saved.push(found),
       now: () => 0,
     });
     return { result: await work(job, never), saved, prompts: model.prompts };
@@ -64,14 +64,14 @@ describe('a recommendation job', () => {
   test('keeps the nearest, each with a reason, without the item itself', async () => {
     const { saved } = await run(['C0', 'C1', 'C2'], ['C1', 'C2']);
     expect(saved).toEqual([
-      [
-        'C0',
-        [
+      {
+        catalogId: 'C0',
+        recommendations: [
           { catalogId: 'C1', title: 'title C1', reason: '理由C1' },
           { catalogId: 'C2', title: 'title C2', reason: '理由C2' },
         ],
-        '2026-11-24',
-      ],
+        night: '2026-11-24',
+      },
     ]);
   });
 
