@@ -1,7 +1,8 @@
 import type { Language } from '../../../contracts/chat-request';
 import { type ImageBlock, type MessagesRequest, textOf } from '../messages/messages-request';
 import { detectLanguage } from './detect-language';
-import { type Mark, type MarkedPart, markedParts, withoutMarks } from './marked-parts';
+import { type Mark, type MarkedPart, markedParts } from './marked-parts';
+import { questionOf } from './question-of';
 
 /** What the answers are made of: a request as the prompt builders wrote it, taken apart by their marks. */
 export interface Prompt {
@@ -32,9 +33,9 @@ export const readPrompt = (request: MessagesRequest): Prompt => {
   const system = textOf(request.system);
   const last = textOf(request.messages.at(-1)?.blocks ?? []);
   const earlier = request.messages.slice(0, -1);
-  const question = withoutMarks(last);
+  const question = questionOf(last);
   const textsOf = (role: string): string[] =>
-    earlier.filter((message) => message.role === role).map(({ blocks }) => withoutMarks(textOf(blocks)));
+    earlier.filter((message) => message.role === role).map(({ blocks }) => questionOf(textOf(blocks)));
   return {
     task: /<task id="([a-z-]+)"/.exec(system)?.[1] ?? 'chat',
     system,
