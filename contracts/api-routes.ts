@@ -64,6 +64,9 @@ export const principalHeader = 'x-manga-principal';
 export const principalExpiryHeader = 'x-manga-principal-expires-at';
 export const requestIdHeader = 'x-request-id';
 
+/** The authorizer's verdict on a token is kept this long by the REST gateway: a token that is revoked lives on for as much. */
+export const verdictCacheSeconds = 60;
+
 /** Sub-protocol that carries a token in a browser: `new WebSocket(url, ['manga-assist', token])`. */
 export const socketSubprotocol = 'manga-assist';
 

@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { callerThrottle, stageThrottle, verdictCacheSeconds } from '../../contracts/api-routes';
+import type { Now } from '../../core/clock';
+import type { InvocationOutcome } from '../lambda-host/invocation';
+import { listenOnLoopback } from '../process/listen-on-loopback';
+import { createAuthorize } from './authorizer/authorize';
+import { createThrottles, noThrottles, type Throttles } from './create-throttles';
+import { connectionsApi } from './management/connections-api';
+import { createForward, integrationTimeoutMs } from './rest/forward';
+import { restApi } from './rest/rest-api';
+import { createSocketApi } from './socket/socket-api';
+
+export interface GatewayOptions {
+  /** 0: a free one. */
+  readonly port: number;
+  readonly connectionsPort: number;
+  readonly orchestratorUrl: string;
+  /** Calls a function by its name. */
+  readonly invoke: (name: string, event: unknown) => Promise<InvocationOutcome>;
+  readonly throttled: boolean;
+  readonly now: Now;
+  readonly log: (line: string) => void;
+  readonly integrationTimeoutMs?: number;
+}
+
+export interface Gateway {
+  readonly url: string;
+  readonly connectionsUrl: string;
+  /** Takes no new requests, closes the sockets, and resolves when what was in flight has been answered. */
+  close(): Promise<void>;
+}
+
+const newThrottles = (throttled: boolean, now: Now): Throttles =>
+  throttled ? createThrottles({ stage: stageThrottle, caller: callerThrottle, now }) : noThrottles;
+
+/** A request that is no HTTP, or whose headers are too large or too slow. */
+const refuseMalformed = (server: Server): void => {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400;
+    if (socket.writable)
+      socket.end(`HTTP/1.1 ${status} Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+    else socket.destroy();
+  });
+};
+
+const stopServer = async (server: Server): Promise<void> => {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  await closed;
+};
+
+/** REST, socket and `@connections` on loopback, as API Gateway serves them. */
+export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
+  const { invoke, throttled, now, log } = options;
+  const askAuthorizer = (event: unknown): Promise<InvocationOutcome> => invoke('authorizer', event);
+  const authorize = createAuthorize({ invoke: askAuthorizer, now, cacheSeconds: verdictCacheSeconds, log });
+  const forward = createForward({
+    baseUrl: options.orchestratorUrl,
+    timeoutMs: options.integrationTimeoutMs ?? integrationTimeoutMs,
+  });
+  const sockets = createSocketApi({
+    authorize,
+    bridge: (event) => invoke('socket-bridge', event),
+    throttles: newThrottles(throttled, now),
+    now,
+    log,
+  });
+  const front = createServer(
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      connectionsCheckingInterval: 2000,
+      keepAliveTimeout: 65_000,
+    },
+    restApi({ authorize, throttles: newThrottles(throttled, now), forward, now, log }),
+  );
+  front.on('upgrade', sockets.upgrade);
+  refuseMalformed(front);
+  const back = createServer({ keepAliveTimeout: 65_000 }, connectionsApi({ find: sockets.find, log }));
+  const connectionsUrl = await listenOnLoopback(back, options.connectionsPort);
+  const url = await listenOnLoopback(front, options.port);
+  return {
+    url,
+    connectionsUrl,
+    close: async () => {
+      const stopped = stopServer(front);
+      sockets.close();
+      await stopped;
+      back.closeAllConnections();
+      await stopServer(back);
+    },
+  };
+};
