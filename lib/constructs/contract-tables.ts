@@ -25,6 +25,7 @@ const constructIds: Readonly<Record<TableKey, string>> = {
   connections: 'Connections',
   catalog: 'Catalog',
   parkedJobs: 'ParkedJobs',
+  recommendations: 'Recommendations',
   results: 'Results',
   spend: 'Spend',
 };
@@ -41,6 +42,7 @@ export class ContractTables extends Construct {
       connections: table('connections'),
       catalog: table('catalog'),
       parkedJobs: table('parkedJobs'),
+      recommendations: table('recommendations'),
       results: table('results'),
       spend: table('spend'),
     };
