@@ -6,13 +6,16 @@ export interface TokenUsage {
   readonly cacheWriteInputTokens?: number;
 }
 
-/** Which fallbacks served an answer; empty when everything worked. */
-export type Degradation =
-  | 'no-retrieval'
-  | 'no-cache'
-  | 'other-region'
-  | 'budget-fast-model'
-  | 'session-not-stored';
+/** Which fallbacks served an answer; an answer has none when everything worked. */
+export const degradations = [
+  'no-retrieval',
+  'no-cache',
+  'other-region',
+  'budget-fast-model',
+  'session-not-stored',
+] as const;
+
+export type Degradation = (typeof degradations)[number];
 
 /** What a customer may know about an answer, on both doors. */
 export interface AnswerMetadata {

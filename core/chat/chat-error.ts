@@ -7,6 +7,8 @@ export class ChatError extends Error {
   readonly details: readonly ErrorDetail[];
   /** Seconds after which it is worth trying again; absent when nobody knows. */
   readonly retryAfterSeconds: number | undefined;
+  /** Whether the same request may succeed later: as the code says, unless more is known. */
+  readonly retryable: boolean;
 
   constructor(
     code: ErrorCode,
@@ -14,6 +16,7 @@ export class ChatError extends Error {
     facts: {
       readonly details?: readonly ErrorDetail[];
       readonly retryAfterSeconds?: number;
+      readonly retryable?: boolean;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -21,11 +24,7 @@ export class ChatError extends Error {
     this.code = code;
     this.details = facts.details ?? [];
     this.retryAfterSeconds = facts.retryAfterSeconds;
-  }
-
-  /** Whether the same request may succeed later. */
-  get retryable(): boolean {
-    return errorCodes[this.code].retryable;
+    this.retryable = facts.retryable ?? errorCodes[code].retryable;
   }
 
   /** HTTP status. */

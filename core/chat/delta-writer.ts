@@ -7,6 +7,8 @@ export interface DeltaWriter {
   write(text: string): void;
   /** Sends what is left, at once, and resolves when the reader's gateway has taken it all; rejects with what `send` failed with. */
   finish(): Promise<void>;
+  /** Sends nothing more. Resolves, always, when nothing is on its way. */
+  abandon(): Promise<void>;
 }
 
 export interface DeltaWriterDependencies {
@@ -34,6 +36,7 @@ export const createDeltaWriter = (dependencies: DeltaWriterDependencies): DeltaW
   let sentAt = Number.NEGATIVE_INFINITY;
   let failure: { readonly error: unknown } | undefined;
   let running = false;
+  let abandoned = false;
   let run: Promise<void> = Promise.resolve();
 
   const sendableLength = (): number =>
@@ -48,6 +51,7 @@ export const createDeltaWriter = (dependencies: DeltaWriterDependencies): DeltaW
         const text = pending.slice(0, sendableLength());
         pending = pending.slice(text.length);
         for (const piece of splitFrameText(text, maxPieceBytes)) {
+          if (abandoned) return;
           sentAt = now();
           await send(piece);
         }
@@ -62,7 +66,7 @@ export const createDeltaWriter = (dependencies: DeltaWriterDependencies): DeltaW
   };
 
   const start = (): void => {
-    if (!running && failure === undefined && sendableLength() > 0) run = sendPending();
+    if (!running && !abandoned && failure === undefined && sendableLength() > 0) run = sendPending();
   };
 
   return {
@@ -75,6 +79,11 @@ export const createDeltaWriter = (dependencies: DeltaWriterDependencies): DeltaW
       start();
       await run;
       if (failure !== undefined) throw failure.error;
+    },
+    abandon: async () => {
+      abandoned = true;
+      finishing.abort();
+      await run;
     },
   };
 };

@@ -1,0 +1,123 @@
+import type { Language, ModelPreference } from '../../contracts/chat-request';
+import { ModelCallError } from '../bedrock/model-call-error';
+import type { CacheScope } from '../cache/answer-cache';
+import type { SessionTurn, StoredAnswer } from '../sessions/session-store';
+import type { ChatPorts } from './chat-ports';
+import { type GeneratedAnswer, generateAnswer, type PreparedAnswer } from './generate-answer';
+import { type RetrievedContext, retrieveContext } from './retrieve-context';
+import { createSharedGenerations, type Emit, type Generate } from './shared-generations';
+
+/** A question whose turn it is. Times are epoch milliseconds. */
+export interface QuestionInHand {
+  readonly message: string;
+  readonly flags: readonly string[];
+  readonly language: Language;
+  readonly preference: ModelPreference;
+  readonly history: readonly SessionTurn[];
+  readonly retrievalDeadline: number;
+  /** Of the whole answer, or of the first token of a streamed one. */
+  readonly modelDeadline: number;
+  readonly streamed: boolean;
+}
+
+/** An answer that was generated for somebody else costs nothing more. */
+const asCached = (answer: StoredAnswer, answeredAt: number): StoredAnswer => {
+  const { region: _region, ...rest } = answer;
+  return { ...rest, cached: true, usage: { inputTokens: 0, outputTokens: 0 }, costUsd: 0, answeredAt };
+};
+
+/**
+ * Answers a question: catalogue, model, cache, generation. What does not depend on who asks, a first turn, comes from the
+ * cache where it can, and equal ones that are asked at the same time share one generation. `emit` hears a streamed answer.
+ */
+export const answerQuestion = (ports: ChatPorts) => {
+  const { cache, chooseModel, buildBody, config, now, promptVersion, record } = ports;
+  const retrieve = retrieveContext(ports);
+  const generate = generateAnswer(ports);
+  const shared = createSharedGenerations<GeneratedAnswer>();
+
+  const prepare = (question: QuestionInHand, { hits, degraded }: RetrievedContext): PreparedAnswer => {
+    const route = chooseModel({ ...question, hits });
+    return {
+      model: route.model,
+      body: buildBody({ ...question, hits, model: route.model }),
+      language: question.language,
+      sources: hits.map(({ item }) => item.catalogId),
+      routingReason: route.reason,
+      degraded: [...degraded, ...route.degraded],
+    };
+  };
+
+  /** Who joined another's generation, heard nothing of it, and still has time when the other's time is up, tries once more. */
+  const share = async (
+    question: QuestionInHand,
+    scope: CacheScope,
+    reader: { readonly emit: Emit; readonly signal: AbortSignal },
+    begin: Generate<GeneratedAnswer>,
+  ) => {
+    let ownTimeIsUp = false;
+    const emit = (text: string): void => {
+      ownTimeIsUp = true;
+      reader.emit(text);
+    };
+    const join = () =>
+      shared.join(JSON.stringify(scope), { emit, signal: reader.signal }, (tell, signal) => {
+        ownTimeIsUp = true;
+        return begin(tell, signal);
+      });
+    try {
+      return await join();
+    } catch (error) {
+      const late = error instanceof ModelCallError && error.kind === 'deadline';
+      if (!late || ownTimeIsUp || now() >= question.modelDeadline) throw error;
+      return join();
+    }
+  };
+
+  const answerForAll = async (
+    question: QuestionInHand,
+    prepared: PreparedAnswer,
+    scope: CacheScope,
+    emit: Emit,
+    signal: AbortSignal,
+  ): Promise<StoredAnswer> => {
+    const found = await cache.get(scope);
+    record(found === undefined ? 'cacheMisses' : 'cacheHits', 1);
+    if (found !== undefined) {
+      emit(found.answer.reply);
+      return asCached(found.answer, now());
+    }
+    const noCache = cache.state() === 'down' ? (['no-cache'] as const) : [];
+    const degraded = [...prepared.degraded, ...noCache];
+    const { value, own } = await share(question, scope, { emit, signal }, async (tell, ownSignal) => {
+      const { streamed, modelDeadline: deadline } = question;
+      const options = { deadline, signal: ownSignal, streamed };
+      const generated = await generate({ ...prepared, degraded }, options, tell);
+      if (generated.mayBeCached) await cache.put(scope, generated.answer);
+      return generated;
+    });
+    return own ? value.answer : asCached(value.answer, now());
+  };
+
+  return async (question: QuestionInHand, emit: Emit, signal: AbortSignal): Promise<StoredAnswer> => {
+    const { message, language, history, streamed, modelDeadline: deadline } = question;
+    const startedAt = now();
+    const context = await retrieve(message, language, question.retrievalDeadline);
+    record('stageDuration', now() - startedAt, { stage: 'retrieval' });
+    signal.throwIfAborted();
+    const prepared = prepare(question, context);
+    if (history.length > 0 || !config().feature_flags.enable_caching) {
+      return (await generate(prepared, { deadline, signal, streamed }, emit)).answer;
+    }
+    const scope: CacheScope = {
+      model: prepared.model,
+      promptVersion,
+      language,
+      context: context.hits.map(({ item }) => `${item.catalogId}@${item.version}`),
+      message,
+    };
+    return answerForAll(question, prepared, scope, emit, signal);
+  };
+};
+
+export type AnswerQuestion = ReturnType<typeof answerQuestion>;

@@ -1,0 +1,92 @@
+import type { Degradation } from '../../contracts/chat-reply';
+import type { Language } from '../../contracts/chat-request';
+import type { ModelKey } from '../../contracts/model-catalog';
+import type { CallOptions, MessagesBody, ModelReply, ModelRequest } from '../bedrock/model-client';
+import type { StoredAnswer } from '../sessions/session-store';
+import { ChatError } from './chat-error';
+import type { ChatPorts } from './chat-ports';
+import { refusalText } from './refusal-text';
+import type { Emit } from './shared-generations';
+
+/** What the model is to answer, and what is known about it already. */
+export interface PreparedAnswer {
+  readonly model: ModelKey;
+  readonly body: MessagesBody;
+  readonly language: Language;
+  readonly sources: readonly string[];
+  readonly routingReason: string;
+  readonly degraded: readonly Degradation[];
+}
+
+export interface GeneratedAnswer {
+  readonly answer: StoredAnswer;
+  /** Whether it is whole, willing and served by no fallback: another customer may get it too. */
+  readonly mayBeCached: boolean;
+}
+
+const readStream = async (
+  { model }: ChatPorts,
+  request: ModelRequest,
+  options: CallOptions,
+  emit: Emit,
+): Promise<ModelReply> => {
+  for await (const event of model.stream(request, options)) {
+    if (event.type === 'complete') return event.reply;
+    emit(event.text);
+  }
+  throw new ChatError('MODEL_FAILED', 'The stream ended without its last event');
+};
+
+/** A refusal says so in the store's words: the model may have stopped without any. */
+const textOf = (reply: ModelReply, language: Language, emit: Emit): string => {
+  if (reply.stopReason !== 'refusal') return reply.text;
+  const addition = `${reply.text === '' ? '' : '\n\n'}${refusalText[language]}`;
+  emit(addition);
+  return reply.text + addition;
+};
+
+/**
+ * Has a prepared answer generated, streamed to `emit` where there is a reader for it, whole otherwise.
+ * Rejects with a `ModelCallError`, or with `MODEL_FAILED` for an answer without text.
+ */
+export const generateAnswer =
+  (ports: ChatPorts) =>
+  async (
+    prepared: PreparedAnswer,
+    options: CallOptions & { readonly streamed: boolean },
+    emit: Emit,
+  ): Promise<GeneratedAnswer> => {
+    const { model, now, config, record, recordSpend } = ports;
+    const request = { model: prepared.model, body: prepared.body };
+    const { streamed, ...callOptions } = options;
+    const startedAt = now();
+    const reply = streamed
+      ? await readStream(ports, request, callOptions, emit)
+      : await model.invoke(request, callOptions);
+    record('stageDuration', now() - startedAt, { stage: 'model' });
+    record('inputTokens', reply.usage.inputTokens, { model: reply.model });
+    record('outputTokens', reply.usage.outputTokens, { model: reply.model });
+    record('costUsd', reply.costUsd, { model: reply.model });
+    recordSpend(reply);
+
+    const text = textOf(reply, prepared.language, emit);
+    if (text.trim() === '') throw new ChatError('MODEL_FAILED', `${reply.model} answered without text`);
+    const elsewhere: readonly Degradation[] =
+      reply.region === config().primary_region ? [] : ['other-region'];
+    const degraded = [...prepared.degraded, ...elsewhere];
+    return {
+      mayBeCached: degraded.length === 0 && ['end_turn', 'stop_sequence'].includes(reply.stopReason),
+      answer: {
+        reply: text,
+        model: reply.model,
+        region: reply.region,
+        cached: false,
+        usage: reply.usage,
+        costUsd: reply.costUsd,
+        sources: prepared.sources,
+        routingReason: prepared.routingReason,
+        degraded,
+        answeredAt: now(),
+      },
+    };
+  };

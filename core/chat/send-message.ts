@@ -1,0 +1,139 @@
+import type { ChatReply, DeferredReply } from '../../contracts/chat-reply';
+import type { Language, ModelPreference } from '../../contracts/chat-request';
+import type { OpenTurn } from '../sessions/session-store';
+import { answerQuestion } from './answer-question';
+import type { AnswerTiming } from './answer-timing';
+import { ChatError } from './chat-error';
+import type { ChatPorts } from './chat-ports';
+import { chatReply } from './chat-reply';
+import { deferQuestion } from './defer-question';
+import type { Emit } from './shared-generations';
+import { storeAnswer } from './store-answer';
+import { toChatError } from './to-chat-error';
+
+/** A customer's message, at either door. */
+export interface SendMessage {
+  readonly principalId: string;
+  readonly requestId: string;
+  readonly sessionId?: string;
+  readonly message: string;
+  readonly language: Language;
+  readonly preference: ModelPreference;
+  /** The customer agreed to be answered later when the models have too much to do. */
+  readonly notifyWhenBusy: boolean;
+  /** Do not even try to answer now. */
+  readonly busy: boolean;
+  readonly connectionId?: string;
+  readonly timing: AnswerTiming;
+  /** Its reason is what is thrown: a `ChatError`, or that the reader has gone. */
+  readonly signal: AbortSignal;
+}
+
+/** Where a streamed answer goes. Neither function waits. */
+export interface AnswerReader {
+  start(sessionId: string): void;
+  readonly emit: Emit;
+}
+
+/** Time for storing an answer that was complete just before its end. */
+const storingMs = 3_000;
+
+/**
+ * Answers a customer's message: checks it, stores it, has it answered when its turn comes, stores the answer and gives it.
+ * With a reader the answer is streamed to it as well. The same request again is the same answer, billed once.
+ * Rejects with a `ChatError`, or with the signal's reason; the question then stays unanswered, and nothing of an answer is kept.
+ */
+export const sendMessage = (ports: ChatPorts) => {
+  const { sessions, checkMessage, config, now, record, logger } = ports;
+  const answer = answerQuestion(ports);
+  const store = storeAnswer(ports);
+  const defer = deferQuestion(ports);
+
+  const accept = (text: string): { readonly message: string; readonly flags: readonly string[] } => {
+    const verdict = checkMessage(text);
+    if (!verdict.ok) {
+      throw new ChatError(verdict.code, 'The message was refused', { details: [verdict.detail] });
+    }
+    for (const flag of verdict.flags) record('suspiciousMessages', 1, { flag });
+    return verdict;
+  };
+
+  const ask = async (call: SendMessage) => {
+    const startedAt = now();
+    const { principalId, sessionId, requestId, message, language, timing } = call;
+    const question = {
+      principalId,
+      requestId,
+      message,
+      language,
+      ...(sessionId !== undefined && { sessionId }),
+    };
+    const asked = await sessions.ask(question, {
+      deadline: timing.turnDeadline,
+      maxTurns: config().max_conversation_turns,
+      leaseMs: timing.end - startedAt + storingMs,
+    });
+    record('stageDuration', now() - startedAt, { stage: 'session' });
+    return asked;
+  };
+
+  const giveUp = async (open: OpenTurn): Promise<void> => {
+    try {
+      await sessions.release(open);
+    } catch (error) {
+      logger.warn('a turn stays taken until its lease runs out', { sessionId: open.sessionId, error });
+    }
+  };
+
+  const answerTurn = async (
+    call: SendMessage,
+    accepted: ReturnType<typeof accept>,
+    open: OpenTurn,
+    reader?: AnswerReader,
+  ): Promise<ChatReply> => {
+    const { retrievalDeadline, modelDeadline, storeDeadline } = call.timing.afterTurn(now());
+    const streamed = reader !== undefined && config().feature_flags.enable_streaming;
+    let emitted = 0;
+    const emit = (text: string): void => {
+      if (text === '') return;
+      if (emitted === 0 && reader !== undefined) record('timeToFirstToken', now() - call.timing.receivedAt);
+      emitted += text.length;
+      reader?.emit(text);
+    };
+    const { language, preference, signal } = call;
+    const { history } = open;
+    const question = {
+      ...accepted,
+      language,
+      preference,
+      history,
+      retrievalDeadline,
+      modelDeadline,
+      streamed,
+    };
+    const given = await answer(question, emit, signal);
+    emit(given.reply.slice(emitted));
+    return chatReply(call.requestId, open.sessionId, await store(open, given, storeDeadline));
+  };
+
+  return async (call: SendMessage, reader?: AnswerReader): Promise<ChatReply | DeferredReply> => {
+    const accepted = accept(call.message);
+    const asked = await ask(call);
+    reader?.start(asked.sessionId);
+    if (asked.kind === 'answered') {
+      reader?.emit(asked.turn.answer.reply);
+      return chatReply(call.requestId, asked.sessionId, asked.turn.answer);
+    }
+    try {
+      if (call.busy) throw new ChatError('OVERLOADED', 'Nothing more is answered now');
+      return await answerTurn(call, accepted, asked, reader);
+    } catch (thrown) {
+      await giveUp(asked);
+      call.signal.throwIfAborted();
+      const error = toChatError(thrown);
+      const deferred = await defer(call, asked, error);
+      if (deferred !== undefined) return deferred;
+      throw error;
+    }
+  };
+};

@@ -1,0 +1,52 @@
+import { ChatError } from '../../../core/chat/chat-error';
+import { createInFlightGate, type InFlightGate } from '../../../core/chat/in-flight-gate';
+import type { RecordMetric } from '../../../core/observability/metrics-recorder';
+
+/** Seconds after which a shed caller may try again. */
+const retryAfterSeconds = 2;
+
+/** Lets calls in, or sheds them before any work is done. */
+export interface Admission {
+  /**
+   * A place for a call, `leave` gives it back. `busy`: let in only to be deferred, because the body says that its customer
+   * agrees to that. Throws `OVERLOADED` or `SHUTTING_DOWN`.
+   */
+  admit(body: Buffer): { readonly leave: () => void; readonly busy: boolean };
+  /** From now on nobody is let in. */
+  close(): void;
+  inFlight(): number;
+  /** Resolves when nobody is inside. */
+  empty(): Promise<void>;
+}
+
+const agreesToWait = (body: Buffer): boolean => body.includes('"notifyWhenBusy"');
+
+/** `limit`: calls that are answered at once; a fifth as many more may be let in to be deferred. */
+export const createAdmission = (
+  limit: () => number,
+  record: RecordMetric,
+  deferralGate: InFlightGate = createInFlightGate(() => Math.ceil(limit() / 5)),
+): Admission => {
+  const gate = createInFlightGate(limit);
+  return {
+    admit: (body) => {
+      const way = gate.enter();
+      if (typeof way === 'function') return { leave: way, busy: false };
+      if (way === 'closed') {
+        throw new ChatError('SHUTTING_DOWN', 'The process is stopping', { retryAfterSeconds: 1 });
+      }
+      const deferral = agreesToWait(body) ? deferralGate.enter() : 'full';
+      if (typeof deferral === 'function') return { leave: deferral, busy: true };
+      record('sheds', 1);
+      throw new ChatError('OVERLOADED', 'Too many calls are in flight', { retryAfterSeconds });
+    },
+    close: () => {
+      gate.close();
+      deferralGate.close();
+    },
+    inFlight: () => gate.inFlight() + deferralGate.inFlight(),
+    empty: async () => {
+      await Promise.all([gate.empty(), deferralGate.empty()]);
+    },
+  };
+};

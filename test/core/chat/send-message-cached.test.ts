@@ -1,0 +1,58 @@
+import { setUpChat as setUp } from '../../support/chat-fixture';
+import { chatPorts } from '../../support/chat-ports';
+import { memoryAnswerCache } from '../../support/memory-answer-cache';
+import { modelReply } from '../../support/scripted-model';
+
+describe('the cache', () => {
+  test('answers an equal first question of anybody, at no cost', async () => {
+    const { send, model, count } = setUp();
+    await send();
+    const again = await send({ principalId: 'guest:ben', requestId: 'r9' });
+    expect(again).toMatchObject({
+      reply: '「東京喰種」はいかがでしょうか。',
+      cached: true,
+      costUsd: 0,
+      usage: { inputTokens: 0, outputTokens: 0 },
+    });
+    expect(again).not.toHaveProperty('region');
+    expect(model.calls).toHaveLength(1);
+    expect([count('cacheMisses'), count('cacheHits')]).toEqual([1, 1]);
+  });
+
+  test('has no say in a question that depends on what was said before', async () => {
+    const { send, model } = setUp();
+    const { sessionId } = await send();
+    await send({ sessionId, requestId: 'r2' });
+    expect(model.calls).toHaveLength(2);
+  });
+
+  test('that is down is named', async () => {
+    const { send } = setUp({ cache: memoryAnswerCache('down') });
+    expect(await send()).toMatchObject({ cached: false, degraded: ['no-cache'] });
+  });
+
+  test('that is switched off is not asked', async () => {
+    const off = { ...chatPorts().ports.config().feature_flags, enable_caching: false };
+    const { send, count, model } = setUp({ config: { feature_flags: off } });
+    await send();
+    await send({ requestId: 'r2' });
+    expect(model.calls).toHaveLength(2);
+    expect(count('cacheMisses')).toBe(0);
+  });
+
+  test('lets equal questions at the same time share one answer', async () => {
+    const { send, time, model, spent } = setUp({
+      model: {
+        invoke: async () => {
+          await time.delay(500);
+          return modelReply();
+        },
+      },
+    });
+    const all = Promise.all([1, 2, 3].map((n) => send({ principalId: `guest:${n}`, requestId: `r${n}` })));
+    await time.advance(1_000);
+    expect((await all).map(({ cached }) => cached)).toEqual([false, true, true]);
+    expect(model.calls).toHaveLength(1);
+    expect(spent).toHaveLength(1);
+  });
+});
