@@ -25,7 +25,7 @@ export interface EntryPointAccess {
   readonly handsBackTo?: readonly QueueKey[];
   readonly publishesTo?: readonly TopicKey[];
   readonly models?: readonly ('chat' | 'embedding')[];
-  readonly search?: 'read' | 'write' | 'read-write';
+  readonly search?: 'read' | 'read-write';
   /** Prefixes of the uploads bucket. */
   readonly readsObjects?: readonly string[];
   readonly tagsObjects?: readonly string[];
@@ -79,10 +79,11 @@ export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = 
       parkedJobs: ['PutItem'],
       spend: ['GetItem', 'Query', 'UpdateItem'],
     },
+    sendsTo: ['enrichment'],
     handsBackTo: ['enrichment'],
     publishesTo: ['catalog'],
     models: ['chat', 'embedding'],
-    search: 'write',
+    search: 'read-write',
   },
   socketBridge: {
     tables: { connections: ['GetItem', 'PutItem', 'DeleteItem'] },
@@ -90,7 +91,11 @@ export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = 
   },
   authorizer: { readsSecret: true },
   dailyEnrichment: {
-    tables: { catalog: ['Query', 'UpdateItem'], spend: ['GetItem', 'Query', 'UpdateItem'] },
+    tables: {
+      catalog: ['GetItem', 'BatchGetItem', 'PutItem', 'Query'],
+      results: ['GetItem', 'PutItem', 'UpdateItem'],
+      spend: ['Query'],
+    },
     sendsTo: ['enrichment'],
   },
   nightlyRecommendations: {
@@ -107,7 +112,7 @@ export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = 
     sendsTo: ['enrichment'],
     publishesTo: ['catalog'],
     models: ['embedding'],
-    search: 'write',
+    search: 'read-write',
     readsObjects: [batchPrefix],
     readsBatchJobs: true,
   },

@@ -89,7 +89,7 @@ export class EnrichmentStack extends EnvironmentStack {
       this,
       'enrich',
       [this.consumer.role.roleArn, this.batchCompleted.role.roleArn],
-      ['WriteDocument'],
+      ['ReadDocument', 'WriteDocument'],
     );
 
     new QueueConsumer(this, 'Messages', {

@@ -1,0 +1,100 @@
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { isModelKey, type ModelKey } from '../../contracts/model-catalog';
+import type { RuntimeConfig } from '../../contracts/runtime-config';
+import { embeddingDimensions } from '../../contracts/search-index';
+import { tableName } from '../../contracts/tables';
+import { createEmbedder } from '../bedrock/create-embedder';
+import { createModelClient } from '../bedrock/create-model-client';
+import { untilBulkWindow } from '../bulk-window';
+import { dynamoCatalog } from '../catalog/dynamo-catalog';
+import type { Now } from '../clock';
+import type { Logger } from '../observability/logger';
+import type { RecordMetric } from '../observability/metrics-recorder';
+import type { CatalogSearch } from '../retrieval/catalog-search';
+import { createCatalogSearch } from '../retrieval/create-catalog-search';
+import { createOpenSearchTransport } from '../retrieval/open-search-transport';
+import { createSpendLedger } from '../spend/spend-ledger';
+import { createDeliverEnrichment } from './deliver-enrichment';
+import { createEnrichItem, type EnrichItem } from './enrich-item';
+import { createGenerateEnrichment } from './generate-enrichment';
+import { limitedModelClient } from './limited-model-client';
+import { meteredModelClient } from './metered-model-client';
+import { dynamoParkedJobs } from './parked-jobs';
+import { patientModelClient } from './patient-model-client';
+import { snsPublishEnriched } from './publish-enriched';
+
+export interface EnrichmentPathOptions {
+  readonly environment: string;
+  /** Read at each job. */
+  readonly config: () => RuntimeConfig;
+  /** Leaves absent values out (`removeUndefinedValues`). */
+  readonly documents: DynamoDBDocumentClient;
+  readonly sns: SNSClient;
+  readonly catalogTopicArn: string;
+  /** Empty: nothing is indexed. */
+  readonly searchEndpoint: string;
+  /** Of the search collection. */
+  readonly region: string;
+  readonly logger: Logger;
+  readonly record: RecordMetric;
+  readonly now: Now;
+  readonly random: () => number;
+  readonly sleep: (ms: number) => Promise<unknown>;
+}
+
+/** Model calls of one process at once: with the queue's concurrency the share of the quota that bulk work may take. */
+const maxCalls = 4;
+
+const modelOf = (config: RuntimeConfig, which: 'enrichment_model' | 'embedding_model'): ModelKey => {
+  const key = config[which];
+  if (isModelKey(key)) return key;
+  throw new Error(`${which} names ${key}, which the model catalogue does not know.`);
+};
+
+/** The enrichment of one job with everything it needs in AWS. */
+export const createEnrichmentPath = (options: EnrichmentPathOptions): EnrichItem => {
+  const { environment, config, documents, logger, record, now, random, sleep } = options;
+  const table = (key: 'catalog' | 'parkedJobs' | 'spend'): string => tableName(environment, key);
+  const bedrock = createModelClient({ config, now, record, logger, maxSockets: 2 * maxCalls });
+  const ledger = createSpendLedger({ documents, table: table('spend'), now });
+  const catalog = dynamoCatalog({ documents, table: table('catalog') });
+
+  const metered = meteredModelClient(
+    bedrock,
+    (reply) => ledger.add('enrichment', reply),
+    (error) => logger.error('A reply is not in the books', { error }),
+  );
+  const patient = patientModelClient(metered, { now, random, sleep: async (ms) => void (await sleep(ms)) });
+  const client = limitedModelClient(patient, { maxCalls, now });
+
+  const search: Pick<CatalogSearch, 'index'> =
+    options.searchEndpoint === ''
+      ? { index: async () => undefined }
+      : createCatalogSearch({
+          transport: createOpenSearchTransport({ endpoint: options.searchEndpoint, region: options.region }),
+          embed: createEmbedder({
+            calls: bedrock.calls,
+            model: () => modelOf(config(), 'embedding_model'),
+            dimensions: embeddingDimensions,
+            concurrency: maxCalls,
+            record,
+          }),
+          now,
+          logger,
+        });
+
+  return createEnrichItem({
+    catalog,
+    parkedJobs: dynamoParkedJobs({ documents, table: table('parkedJobs'), now }),
+    generate: (item, request) =>
+      createGenerateEnrichment(client, modelOf(config(), 'enrichment_model'))(item, request),
+    deliver: createDeliverEnrichment({
+      catalog,
+      search,
+      publish: snsPublishEnriched(options.sns, options.catalogTopicArn),
+    }),
+    bulkMayRun: () => untilBulkWindow(config().bulk_window_jst, now()) === 0,
+    now,
+  });
+};
