@@ -13,12 +13,13 @@ const unspacedSlash = /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー々])\/(?=[\p{sc=
 
 /**
  * Splits what a catalogue writes into one field: several people separated by ` ／ `, each with an optional role before
- * the name, `[文]石川茂 ／ [え]伊藤展安`. A role without a name is left out.
+ * the name, `[文]石川茂 ／ [え]伊藤展安`; brackets of every width. A role without a name is left out.
  */
 export const splitPeople = (text: string): readonly Person[] => {
   const people: Person[] = [];
   let role: string | undefined;
-  for (const [whole, bracketed, name] of text.matchAll(token)) {
+  const plain = text.replace(/[［〔]/g, '[').replace(/[］〕]/g, ']');
+  for (const [whole, bracketed, name] of plain.matchAll(token)) {
     if (bracketed !== undefined) role = bracketed.trim() || undefined;
     else if (name === undefined) role = whole.trim() === '' ? role : undefined;
     else {
