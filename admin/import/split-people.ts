@@ -23,7 +23,7 @@ export const splitPeople = (text: string): readonly Person[] => {
     if (bracketed !== undefined) role = bracketed.trim() || undefined;
     else if (name === undefined) role = whole.trim() === '' ? role : undefined;
     else {
-      for (const part of name.split(unspacedSlash).map((value) => value.trim())) {
+      for (const part of name.split(unspacedSlash).map((value) => value.replaceAll(']', '').trim())) {
         if (part !== '') people.push({ name: part, ...(role !== undefined && { role }) });
       }
       role = undefined;
