@@ -3,7 +3,7 @@ import { defaultRuntimeConfig, type RuntimeConfig } from '../../contracts/runtim
 import type { ChatPorts } from '../../core/chat/chat-ports';
 import { silentLogger } from '../../core/observability/logger';
 import type { SearchHit } from '../../core/retrieval/catalog-search';
-import { createFakeTime } from './fake-time';
+import { createFakeTime, type FakeTime } from './fake-time';
 import { memoryAnswerCache } from './memory-answer-cache';
 import { memorySessionStore } from './memory-session-store';
 import { type ModelScript, scriptedModel } from './scripted-model';
@@ -22,9 +22,10 @@ export const chatPorts = (
     /** In place of the store's own way to keep an answer. */
     storing?: ChatPorts['sessions']['answer'];
     overrides?: Partial<ChatPorts>;
+    time?: FakeTime;
   } = {},
 ) => {
-  const time = createFakeTime();
+  const time = options.time ?? createFakeTime();
   const memory = memorySessionStore(time);
   const sessions = { ...memory, answer: options.storing ?? memory.answer };
   const model = scriptedModel(options.model);

@@ -1,3 +1,4 @@
+import { deriveSessionId } from '../../core/sessions/derive-session-id';
 import {
   LeaseLostError,
   RequestIdReusedError,
@@ -34,7 +35,7 @@ export const memorySessionStore = (time: Pick<FakeTime, 'now' | 'delay'>) => {
     if (question.sessionId !== undefined) {
       return [question.sessionId, sessionOf(question.principalId, question.sessionId)];
     }
-    const id = `session-of-${question.principalId}-${question.requestId}`;
+    const id = deriveSessionId(question.principalId, question.requestId);
     const session = sessions.get(id) ?? { owner: question.principalId, turns: [] };
     sessions.set(id, session);
     return [id, session];

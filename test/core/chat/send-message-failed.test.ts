@@ -1,4 +1,5 @@
 import { ModelCallError } from '../../../core/bedrock/model-call-error';
+import { deriveSessionId } from '../../../core/sessions/derive-session-id';
 import { setUpChat as setUp } from '../../support/chat-fixture';
 import type { chatPorts } from '../../support/chat-ports';
 import { modelReply, unavailable } from '../../support/scripted-model';
@@ -67,14 +68,14 @@ describe('a question that may wait', () => {
     const { outcome } = stream(waiting);
     expect(await outcome).toEqual({
       requestId: 'r1',
-      sessionId: 'session-of-guest:aiko-r1',
+      sessionId: deriveSessionId('guest:aiko', 'r1'),
       deferred: true,
       jobId: 'job-1',
     });
     expect(queued).toEqual([
       {
         principalId: 'guest:aiko',
-        sessionId: 'session-of-guest:aiko-r1',
+        sessionId: deriveSessionId('guest:aiko', 'r1'),
         requestId: 'r1',
         message: '進撃の巨人みたいなダークな作品を教えてください',
         language: 'ja',

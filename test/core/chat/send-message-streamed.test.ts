@@ -1,5 +1,6 @@
 import { ModelCallError } from '../../../core/bedrock/model-call-error';
 import { ConnectionGoneError } from '../../../core/connections/post-frame';
+import { deriveSessionId } from '../../../core/sessions/derive-session-id';
 import { setUpChat as setUp } from '../../support/chat-fixture';
 import { chatPorts } from '../../support/chat-ports';
 import { streamOf } from '../../support/scripted-model';
@@ -9,7 +10,7 @@ describe('a streamed answer', () => {
     const { stream, model } = setUp();
     const { outcome, heard, started } = stream();
     expect(await outcome).toMatchObject({ reply: '「東京喰種」はいかがでしょうか。' });
-    expect(started).toEqual(['session-of-guest:aiko-r1']);
+    expect(started).toEqual([deriveSessionId('guest:aiko', 'r1')]);
     expect(heard).toEqual(['「東京喰種」は', 'いかがでしょうか。']);
     expect(model.calls[0]?.streamed).toBe(true);
   });

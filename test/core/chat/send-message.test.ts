@@ -1,3 +1,4 @@
+import { deriveSessionId } from '../../../core/sessions/derive-session-id';
 import { setUpChat as setUp } from '../../support/chat-fixture';
 import { chatPorts, searchHit } from '../../support/chat-ports';
 import { modelReply, streamOf } from '../../support/scripted-model';
@@ -15,7 +16,7 @@ describe('an answer', () => {
     });
     expect(await send()).toEqual({
       requestId: 'r1',
-      sessionId: 'session-of-guest:aiko-r1',
+      sessionId: deriveSessionId('guest:aiko', 'r1'),
       reply: '「東京喰種」はいかがでしょうか。',
       model: 'claude-sonnet-4-5',
       region: 'us-east-1',
