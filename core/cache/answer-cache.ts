@@ -16,7 +16,7 @@ export interface CacheScope {
  * a cache that is down is a miss.
  */
 export interface AnswerCache {
-  /** The cached answer, or what `generate` returns. Concurrent equal questions share one generation. `store`: whether the answer may be kept. */
+  /** What was put for an equal scope and has not expired. */
   get(scope: CacheScope): Promise<CachedAnswer | undefined>;
   put(scope: CacheScope, answer: StoredAnswer): Promise<void>;
   /** Removes what was answered with one catalogue item as context, or everything. Rejects when the cache is down. */
