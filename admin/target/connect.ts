@@ -26,7 +26,7 @@ export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local'
 /** What every client of a target is made with: for the local system its endpoint, else what the SDK finds. */
 export const clientSettings = (
   target: Target,
-  service: 'dynamodb' | 'sqs' | 's3' | 'bedrockControl' | 'lambda',
+  service: 'dynamodb' | 'sqs' | 'sns' | 's3' | 'bedrockControl' | 'lambda',
 ) => {
   const endpoint = target.endpoints?.[service];
   return {

@@ -46,6 +46,7 @@ export const findDeployedTarget = async (environment: string): Promise<Target> =
         enrichment: { url: value('enrichment-queue-url'), dlqUrl: value('enrichment-dlq-url') },
         deferredInference: { url: value('deferred-queue-url'), dlqUrl: value('deferred-dlq-url') },
       },
+      topics: { catalog: value('catalog-topic-arn'), results: value('results-topic-arn') },
       searchEndpoint: value('search-endpoint'),
       uploadsBucket: value('uploads-bucket'),
       gateway: value('rest-api-url'),

@@ -40,16 +40,17 @@ export const findLocalTarget = async (root: string): Promise<Target> => {
   });
   const system = parse(text);
   if (!isRunning(system.pid)) throw notRunning(`process ${system.pid} has ended`);
-  const { dynamodb, sqs, s3, bedrockControl, lambda, search } = system.endpoints;
+  const { dynamodb, sqs, sns, s3, bedrockControl, lambda, search } = system.endpoints;
   return {
     environment: 'local',
     region: system.region,
     queues: system.queues,
+    topics: system.topics,
     searchEndpoint: search,
     uploadsBucket: system.buckets.uploads,
     gateway: system.gateway,
     dailyEnrichmentFunction: 'daily-enrichment',
     nightlyRecommendationsFunction: 'nightly-recommendations',
-    endpoints: { dynamodb, sqs, s3, bedrockControl, lambda },
+    endpoints: { dynamodb, sqs, sns, s3, bedrockControl, lambda },
   };
 };

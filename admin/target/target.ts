@@ -6,6 +6,7 @@ export interface Target {
     readonly enrichment: QueueAddress;
     readonly deferredInference: QueueAddress;
   };
+  readonly topics: { readonly catalog: string; readonly results: string };
   readonly searchEndpoint: string;
   readonly uploadsBucket: string;
   /** Base URL of REST. */
@@ -16,6 +17,7 @@ export interface Target {
   readonly endpoints?: {
     readonly dynamodb: string;
     readonly sqs: string;
+    readonly sns: string;
     readonly s3: string;
     readonly bedrockControl: string;
     readonly lambda: string | undefined;

@@ -16,6 +16,8 @@ const strike = async ({ standIn }: ControlPlane, exchange: Exchange, region: str
     exchange.reset();
     throw new ConnectionBroken();
   }
+  // Access to a model is missing where it is called; describing it needs none.
+  if (fault.kind === 'deny') return;
   const error = errorOfFault(fault, false);
   if (error !== undefined) throw error;
 };
