@@ -38,8 +38,8 @@ export type SpentCall = Pick<ModelReply, 'model' | 'usage' | 'costUsd'>;
 
 /** The books of an environment: what every model call cost. */
 export interface SpendLedger {
-  /** Adds a call to today's entry of its kind and model. Additions from many tasks add up. */
-  add(kind: SpendKind, call: SpentCall): Promise<void>;
+  /** Adds a call, or the sum of several, to today's entry of its kind and model. Additions from many tasks add up. */
+  add(kind: SpendKind, call: SpentCall, calls?: number): Promise<void>;
   /** Every entry of a day in Japan. */
   day(day: string): Promise<readonly SpendEntry[]>;
 }
@@ -55,20 +55,20 @@ export const createSpendLedger = (dependencies: {
 }): SpendLedger => {
   const { documents, table, now } = dependencies;
   return {
-    add: async (kind, call) => {
+    add: async (kind, call, calls = 1) => {
       const at = now();
       await documents.send(
         new UpdateCommand({
           TableName: table,
           Key: { day: dayInJapan(at), entry: `${kind}#${call.model}` },
           UpdateExpression:
-            'SET #kind = :kind, #model = :model, expiresAt = :expiresAt ADD calls :one, inputTokens :input, outputTokens :output, costUsd :cost',
+            'SET #kind = :kind, #model = :model, expiresAt = :expiresAt ADD calls :calls, inputTokens :input, outputTokens :output, costUsd :cost',
           ExpressionAttributeNames: { '#kind': 'kind', '#model': 'model' },
           ExpressionAttributeValues: {
             ':kind': kind,
             ':model': call.model,
             ':expiresAt': Math.floor(at / 1000) + keptSeconds,
-            ':one': 1,
+            ':calls': calls,
             ':input': inputTokensOf(call),
             ':output': call.usage.outputTokens,
             ':cost': call.costUsd,

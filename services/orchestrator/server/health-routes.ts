@@ -1,14 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { healthReport } from '../../../core/bedrock/health-report';
 import type { RegionHealth } from '../../../core/bedrock/region-health';
 import type { CheckReadiness } from './readiness';
-
-const isoTime = (epochMs: number): string => new Date(epochMs).toISOString();
-
-const regionReport = ({ since, nextProbeAt, ...state }: RegionHealth) => ({
-  ...state,
-  since: isoTime(since),
-  ...(nextProbeAt !== undefined && { nextProbeAt: isoTime(nextProbeAt) }),
-});
 
 /** `GET /health` for whoever restarts what is dead, `/ready` for whoever sends requests, `/health/regions` for operators. */
 export const healthRoutes = (
@@ -22,10 +15,9 @@ export const healthRoutes = (
 
   app.get('/ready', async (_, reply) => {
     const readiness = await health.readiness();
-    return reply
-      .code(readiness.status === 'stopping' ? 503 : 200)
-      .send({ ...readiness, regions: health.regions().map(regionReport) });
+    const { regions } = healthReport(health.regions());
+    return reply.code(readiness.status === 'stopping' ? 503 : 200).send({ ...readiness, regions });
   });
 
-  app.get('/health/regions', async () => ({ regions: health.regions().map(regionReport) }));
+  app.get('/health/regions', async () => healthReport(health.regions()));
 };

@@ -20,10 +20,13 @@ describe('the health of a task', () => {
       {
         status: 'ready',
         dependencies: { sessions: 'up', cache: 'off' },
-        regions: [{ region: 'us-east-1', state: 'closed', since: '1970-01-01T00:00:00.000Z' }],
+        regions: [{ region: 'us-east-1', state: 'closed', since: '1970-01-01T00:00:00.000Z', models: {} }],
       },
     ]);
-    expect(await ask('/health/regions')).toMatchObject([200, { regions: [{ region: 'us-east-1' }] }]);
+    expect(await ask('/health/regions')).toMatchObject([
+      200,
+      { status: 'up', regions: [{ region: 'us-east-1' }] },
+    ]);
   });
 
   test('is degraded, not dead, with something down', async () => {

@@ -1,0 +1,37 @@
+import type { RuntimeConfig } from '../../contracts/runtime-config';
+import { embeddingDimensions } from '../../contracts/search-index';
+import { createEmbedder } from '../../core/bedrock/create-embedder';
+import type { ClosableModelClient } from '../../core/bedrock/create-model-client';
+import { resolveModel } from '../../core/bedrock/resolve-model';
+import type { Logger } from '../../core/observability/logger';
+import type { RecordMetric } from '../../core/observability/metrics-recorder';
+import type { CatalogSearch } from '../../core/retrieval/catalog-search';
+import { createCatalogSearch } from '../../core/retrieval/create-catalog-search';
+import { createOpenSearchTransport } from '../../core/retrieval/open-search-transport';
+
+/** The catalogue's index as the chat searches it; undefined in an environment without one. */
+export const createChatSearch = (options: {
+  /** Empty: there is none. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bedrock: ClosableModelClient;
+  readonly config: () => RuntimeConfig;
+  readonly now: () => number;
+  readonly logger: Logger;
+  readonly record: RecordMetric;
+}): CatalogSearch | undefined => {
+  const { endpoint, region, bedrock, config, now, logger, record } = options;
+  if (endpoint === '') return undefined;
+  return createCatalogSearch({
+    transport: createOpenSearchTransport({ endpoint, region }),
+    embed: createEmbedder({
+      calls: bedrock.calls,
+      model: () => resolveModel(config(), 'embedding'),
+      dimensions: embeddingDimensions,
+      concurrency: 1,
+      record,
+    }),
+    now,
+    logger,
+  });
+};
