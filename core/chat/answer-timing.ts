@@ -11,6 +11,9 @@ const shares = {
   lastFrames: 1_000,
 } as const;
 
+/** The same for a deferred answer, from its beginning: within one visibility timeout of the deferred queue. */
+const deferredMs = { turn: 20_000, retrieval: 2_000, model: 45_000, end: 55_000 } as const;
+
 /** When what has to be done for one message. Times are epoch milliseconds. */
 export interface AnswerTiming {
   readonly receivedAt: number;
@@ -55,3 +58,15 @@ export const socketTiming = (receivedAt: number, syncTimeoutMs: number): AnswerT
     }),
   };
 };
+
+/** Nobody waits for a deferred answer: it has the time that the model takes. */
+export const deferredTiming = (receivedAt: number): AnswerTiming => ({
+  receivedAt,
+  turnDeadline: receivedAt + deferredMs.turn,
+  end: receivedAt + deferredMs.end,
+  afterTurn: (openedAt) => ({
+    retrievalDeadline: openedAt + deferredMs.retrieval,
+    modelDeadline: receivedAt + deferredMs.model,
+    storeDeadline: receivedAt + deferredMs.end,
+  }),
+});
