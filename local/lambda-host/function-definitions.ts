@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { socketTimeoutsMs } from '../../contracts/api-routes';
 import type { EntryPoint } from '../../contracts/environment-variables';
 import { queuePolicies } from '../../contracts/queue-policies';
-import { awsEnvironment } from '../aws-environment';
 import { entryPointEnvironments } from '../entry-point-environments';
+import { machineEnvironment } from '../machine-environment';
 import type { SystemPlan } from '../system-plan';
 import type { FunctionDefinition } from './function-definition';
 
@@ -45,11 +45,11 @@ export const functionDefinitions = (
   inherited: NodeJS.ProcessEnv,
 ): readonly FunctionDefinition[] => {
   const environments = entryPointEnvironments(plan, inherited);
-  const aws = awsEnvironment(plan, inherited);
+  const machine = machineEnvironment(plan, inherited);
   return Object.entries(choices).map(([name, { entryPoint, ...choice }]) => ({
     ...choice,
     name,
     bundle: functionBundle(plan.distFolder, name),
-    environment: { ...aws, ...environments[entryPoint] },
+    environment: { ...machine, ...environments[entryPoint] },
   }));
 };

@@ -1,4 +1,6 @@
 import { devNull } from 'node:os';
+import { join } from 'node:path';
+import { localConfigurationVariable } from '../contracts/environment-variables';
 import { localRegion } from './local-environment';
 import { systemAddresses } from './system-addresses';
 import type { SystemPlan } from './system-plan';
@@ -13,12 +15,18 @@ const pick = (environment: NodeJS.ProcessEnv, wanted: (name: string) => boolean)
     ),
   );
 
+/** Stands for SSM and Secrets Manager. */
+export const configurationFile = (dataFolder: string): string => join(dataFolder, 'configuration.json');
+
 /**
- * What the AWS SDK reads in every process: endpoints of this machine. With the stand-in neither credentials nor
+ * What every deployed process gets on this machine: the AWS SDK's endpoints, and where the configuration is. With the stand-in neither credentials nor
  * profiles of the caller are passed on, so that nothing can reach an account by accident; with `--bedrock aws` they
  * are, and only Bedrock is left to the SDK.
  */
-export const awsEnvironment = (plan: SystemPlan, inherited: NodeJS.ProcessEnv): Record<string, string> => {
+export const machineEnvironment = (
+  plan: SystemPlan,
+  inherited: NodeJS.ProcessEnv,
+): Record<string, string> => {
   const { dynamoDb, messaging, functions, bedrock } = systemAddresses(plan);
   const real = plan.bedrock === 'aws';
   const emulated = {
@@ -30,6 +38,7 @@ export const awsEnvironment = (plan: SystemPlan, inherited: NodeJS.ProcessEnv): 
     AWS_ENDPOINT_URL_S3: messaging,
     AWS_ENDPOINT_URL_LAMBDA: functions,
     NODE_ENV: 'production',
+    [localConfigurationVariable]: configurationFile(plan.dataFolder),
   };
   if (real)
     return { ...pick(inherited, (name) => neutral.includes(name) || name.startsWith('AWS_')), ...emulated };
