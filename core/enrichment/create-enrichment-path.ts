@@ -62,7 +62,13 @@ export const createEnrichmentPath = (options: EnrichmentPathOptions): EnrichItem
 
   const metered = meteredModelClient(
     bedrock,
-    (reply) => ledger.add('enrichment', reply),
+    async (reply) => {
+      const { model, usage, costUsd } = reply;
+      record('inputTokens', usage.inputTokens, { model });
+      record('outputTokens', usage.outputTokens, { model });
+      record('costUsd', costUsd, { model });
+      await ledger.add('enrichment', reply);
+    },
     (error) => logger.error('A reply is not in the books', { error }),
   );
   const patient = patientModelClient(metered, { now, random, sleep: async (ms) => void (await sleep(ms)) });

@@ -1,0 +1,145 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { AdminRuntime } from '../../admin/admin-runtime';
+import { runAdmin } from '../../admin/run-admin';
+import type { Target } from '../../admin/target/target';
+import { queuePolicies } from '../../contracts/queue-policies';
+import { defaultRuntimeConfig, type RuntimeConfig } from '../../contracts/runtime-config';
+import {
+  type BedrockStandIn,
+  startBedrockStandIn,
+} from '../../local/bedrock-stand-in/start-bedrock-stand-in';
+import { startPollers } from '../../local/queue-poller/start-pollers';
+import { startSearchStandIn } from '../../local/search-stand-in/start-search-stand-in';
+import { type EmbeddedEmulators, startEmbeddedEmulators } from './embedded-emulators';
+
+export interface EnrichmentSystem {
+  readonly emulators: EmbeddedEmulators;
+  readonly bedrock: BedrockStandIn;
+  readonly target: Target;
+  readonly folder: string;
+  /** Documents in the search index. */
+  indexed(): number;
+  /** Runs the admin command; `output` is what it prints, `notes` what it says besides. */
+  admin(...args: string[]): Promise<{ code: number; output: string; notes: string }>;
+  /** Feeds the deployed bundle from the queue until `done` holds. */
+  consumeUntil(done: () => Promise<boolean>): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+const context = {
+  functionName: 'enrichment-consumer',
+  awsRequestId: 'test',
+  getRemainingTimeInMillis: () => queuePolicies.enrichment.processingTimeoutSeconds * 1000,
+} as unknown as Context;
+
+/** Emulators, stand-ins, the admin command and the bundle of the consumer, in this process, over their real protocols. */
+export const startEnrichmentSystem = async (
+  config: Partial<RuntimeConfig> = {},
+): Promise<EnrichmentSystem> => {
+  const folder = await mkdtemp(join(tmpdir(), 'manga-enrichment-'));
+  const [emulators, bedrock, search] = await Promise.all([
+    startEmbeddedEmulators(),
+    startBedrockStandIn({ port: 0 }),
+    startSearchStandIn({ port: 0 }),
+  ]);
+  const { enrichment, deferredInference } = emulators.messaging.queues;
+  const configuration = join(folder, 'configuration.json');
+  await writeFile(
+    configuration,
+    JSON.stringify({ config: { ...defaultRuntimeConfig, ...config }, secret: {} }),
+  );
+  const variables: Record<string, string> = {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: emulators.dynamoDbUrl,
+    AWS_ENDPOINT_URL_SQS: emulators.messaging.url,
+    AWS_ENDPOINT_URL_SNS: emulators.messaging.url,
+    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.url,
+    MANGA_ENV: 'local',
+    LOG_LEVEL: 'ERROR',
+    MANGA_LOCAL_CONFIGURATION: configuration,
+    SEARCH_ENDPOINT: search.url,
+    CATALOG_TOPIC_ARN: emulators.messaging.catalogTopicArn,
+    ENRICHMENT_QUEUE_URL: enrichment.url,
+  };
+  Object.assign(process.env, variables);
+  // The bundle writes its metrics to the log, which nobody reads here.
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = (chunk: string | Uint8Array, ...rest: []) =>
+    String(chunk).startsWith('{"_aws"') || write(chunk, ...rest);
+  const { handler } = require(resolve('dist/lambdas/enrichment-consumer/index.js')) as { handler: Handler };
+
+  const queueOf = ({ url, deadLetterUrl }: typeof enrichment) => ({ url, dlqUrl: deadLetterUrl });
+  const target: Target = {
+    environment: 'local',
+    region: 'us-east-1',
+    queues: { enrichment: queueOf(enrichment), deferredInference: queueOf(deferredInference) },
+    searchEndpoint: search.url,
+    uploadsBucket: emulators.messaging.uploadsBucket,
+    gateway: 'http://127.0.0.1:1',
+    dailyEnrichmentFunction: 'daily-enrichment',
+    nightlyRecommendationsFunction: 'nightly-recommendations',
+    endpoints: {
+      dynamodb: emulators.dynamoDbUrl,
+      sqs: emulators.messaging.url,
+      s3: emulators.messaging.url,
+      bedrockControl: bedrock.url,
+      lambda: undefined,
+    },
+  };
+
+  return {
+    emulators,
+    bedrock,
+    target,
+    folder,
+    indexed: () => search.size(),
+    admin: async (...args) => {
+      const output: string[] = [];
+      const notes: string[] = [];
+      const runtime: AdminRuntime = {
+        terminal: {
+          isInteractive: false,
+          print: (line) => void output.push(line),
+          note: (line) => void notes.push(line),
+          confirm: async () => false,
+        },
+        now: Date.now,
+        findTarget: async () => target,
+        user: 'tester',
+        stopped: new AbortController().signal,
+      };
+      const code = await runAdmin(args, runtime);
+      return { code, output: output.join('\n'), notes: notes.join('\n') };
+    },
+    consumeUntil: async (done) => {
+      const pollers = startPollers({
+        policy: queuePolicies.enrichment,
+        queueUrl: enrichment.url,
+        endpoint: emulators.messaging.url,
+        invoke: async (event) => ({
+          ok: true,
+          payload: JSON.stringify(await handler(JSON.parse(event), context)),
+        }),
+        log: (line) => void process.stderr.write(`${line}\n`),
+      });
+      try {
+        while (!(await done())) await new Promise((next) => setTimeout(next, 50));
+      } finally {
+        await pollers.stop();
+      }
+    },
+    close: async () => {
+      for (const name of Object.keys(variables)) delete process.env[name];
+      process.stdout.write = write;
+      await Promise.all([bedrock.close(), search.close(), emulators.close()]);
+      await rm(folder, { recursive: true });
+    },
+  };
+};
