@@ -78,6 +78,7 @@ const enrich = async (runtime: AdminRuntime, path: string, options: EnrichOption
       { ...counts, complete },
       [
         `${counts.sent} sent, ${counts.sentAgain} sent again, ${counts.alreadyEnriched} enriched already,`,
+        ...(counts.inBulkJob > 0 ? [`${counts.inBulkJob} in batch jobs,`] : []),
         `${counts.parked} parked, ${bad} bad rows.`,
         complete ? '' : 'Stopped: run the same command again to continue; nothing is done twice.',
       ]

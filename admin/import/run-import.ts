@@ -10,6 +10,8 @@ export interface ImportCounts {
   /** Wait in the catalogue for the bulk window. */
   readonly held: number;
   readonly alreadyEnriched: number;
+  /** A batch job has them. */
+  readonly inBulkJob: number;
   readonly parked: number;
   readonly superseded: number;
 }
@@ -39,7 +41,15 @@ const wavesOf = (items: readonly ImportedItem[]): readonly (readonly ImportedIte
   return waves;
 };
 
-const none: ImportCounts = { sent: 0, sentAgain: 0, held: 0, alreadyEnriched: 0, parked: 0, superseded: 0 };
+const none: ImportCounts = {
+  sent: 0,
+  sentAgain: 0,
+  held: 0,
+  alreadyEnriched: 0,
+  inBulkJob: 0,
+  parked: 0,
+  superseded: 0,
+};
 
 /**
  * Registers items and queues their jobs, wave by wave: what was registered is found again, so that a run which stops at

@@ -46,7 +46,8 @@ export const jsonOfReply = (text: string): unknown => {
   return undefined;
 };
 
-const problemOf = (details: readonly ErrorDetail[]): string =>
+/** What is wrong, in one line. */
+export const problemOf = (details: readonly ErrorDetail[]): string =>
   details.map(({ field, problem }) => `${field} ${problem}`).join('; ');
 
 const text = (value: string): Message['content'] => [{ type: 'text', text: value }];
@@ -62,6 +63,23 @@ const correction = (reply: ModelReply, problem: string): readonly Message[] => [
   },
 ];
 
+/** Whether a reply is whole JSON that a schema accepts; details name what is wrong with it. */
+export const checkReply = <T>(
+  reply: Pick<ModelReply, 'text' | 'stopReason'>,
+  validate: Validate<T>,
+): ReturnType<Validate<T>> => {
+  if (reply.stopReason === 'max_tokens') {
+    return {
+      ok: false,
+      details: [{ field: 'it', problem: 'was cut off at the output limit: write less' }],
+    };
+  }
+  const value = jsonOfReply(reply.text);
+  return value === undefined
+    ? { ok: false, details: [{ field: 'it', problem: 'is not one whole JSON value' }] }
+    : validate(value);
+};
+
 /**
  * Asks for JSON that a schema accepts. A reply that does not fit is asked for once more, with what is wrong with it;
  * a refusal is not. Rejects with `UnfitReplyError` when nothing fits, and with `ModelCallError` as the client does.
@@ -72,26 +90,13 @@ export const askForJson = async <T>(
   validate: Validate<T>,
   options: CallOptions,
 ): Promise<JsonAnswer<T>> => {
-  const check = (reply: ModelReply): ReturnType<Validate<T>> => {
-    if (reply.stopReason === 'max_tokens') {
-      return {
-        ok: false,
-        details: [{ field: 'it', problem: 'was cut off at the output limit: write less' }],
-      };
-    }
-    const value = jsonOfReply(reply.text);
-    return value === undefined
-      ? { ok: false, details: [{ field: 'it', problem: 'is not one whole JSON value' }] }
-      : validate(value);
-  };
-
   const replies: ModelReply[] = [];
   let { messages } = request.body;
   for (;;) {
     const reply = await client.invoke({ ...request, body: { ...request.body, messages } }, options);
     replies.push(reply);
     if (reply.stopReason === 'refusal') throw new UnfitReplyError('it declined to answer', replies);
-    const verdict = check(reply);
+    const verdict = checkReply(reply, validate);
     if (verdict.ok) return { value: verdict.value, replies };
     const problem = problemOf(verdict.details);
     if (replies.length === 2) throw new UnfitReplyError(problem, replies);

@@ -13,8 +13,10 @@ export interface ReadReply {
 }
 
 /** Reads the body of an InvokeModel reply; throws an `UnreadableReply` for anything but a finished message. */
-export const readReply = (body: string): ReadReply => {
-  const reply = parseJson(body);
+export const readReply = (body: string): ReadReply => readMessage(parseJson(body));
+
+/** The same for a message that is parsed already, as in the output of a batch job. */
+export const readMessage = (reply: unknown): ReadReply => {
   const content = property(reply, 'content');
   const reason = stringProperty(reply, 'stop_reason');
   if (!Array.isArray(content) || reason === undefined) {

@@ -1,5 +1,6 @@
 import type { Enrichment, Provenance } from '../../contracts/enrichment';
 import type { CatalogItem } from '../../contracts/enrichment-job';
+import type { BulkMark } from './bulk-mark';
 
 /** `imported`: known, and not enriched as it is now. `parked`: its job will not succeed as it is. */
 export const catalogStatuses = ['imported', 'enriched', 'parked'] as const;
@@ -28,6 +29,8 @@ export interface CatalogRecord {
   readonly demand: number;
   /** Day in Japan on which the daily run queued it last, `2026-11-24`. */
   readonly queuedFor?: string;
+  /** There while a batch job has it, and until a result or a newer edit replaces the row. */
+  readonly bulk?: BulkMark;
   /** Grows with every write: a write that saw another one is not made. */
   readonly revision: number;
 }

@@ -2,6 +2,7 @@ import type { FromSchema } from 'json-schema-to-ts';
 import { type Enrichment, enrichmentSchema } from '../../contracts/enrichment';
 import { catalogItemSchema } from '../../contracts/enrichment-job';
 import { createValidator } from '../json-schema/create-validator';
+import type { BulkMark } from './bulk-mark';
 import { type CatalogRecord, catalogStatuses } from './catalog-record';
 
 const provenanceSchema = {
@@ -28,6 +29,20 @@ const provenanceSchema = {
   },
 } as const;
 
+const bulkSchema = {
+  type: 'object',
+  required: ['job', 'jobId', 'requestedBy', 'promptVersion', 'at', 'until'],
+  properties: {
+    job: { type: 'string' },
+    jobId: { type: 'string' },
+    requestedBy: { type: 'string' },
+    promptVersion: { type: 'string' },
+    at: { type: 'string' },
+    until: { type: 'string' },
+    released: { type: 'boolean' },
+  },
+} as const;
+
 /** A row as DynamoDB holds it; see `contracts/tables.ts` for the keys of its indexes. */
 const rowSchema = {
   title: 'CatalogRow',
@@ -46,6 +61,7 @@ const rowSchema = {
     needsEnrichment: { type: 'string' },
     demand: { type: 'string', pattern: '^[0-9]+$' },
     queuedFor: { type: 'string' },
+    bulk: bulkSchema,
     revision: { type: 'number' },
   },
 } as const;
@@ -57,6 +73,17 @@ export const waitingPartition = 'waiting';
 
 /** Sorts as text: a sort key of DynamoDB. */
 const demandKey = (demand: number): string => String(Math.max(0, Math.floor(demand))).padStart(12, '0');
+
+/** Without the index signature that the schema's type has. */
+const bulkMark = (bulk: FromSchema<typeof bulkSchema>): BulkMark => ({
+  job: bulk.job,
+  jobId: bulk.jobId,
+  requestedBy: bulk.requestedBy,
+  promptVersion: bulk.promptVersion,
+  at: bulk.at,
+  until: bulk.until,
+  ...(bulk.released === true && { released: true }),
+});
 
 const validateRow = createValidator<Row>(rowSchema, 'the row');
 const validateEnrichment = createValidator<Enrichment>(enrichmentSchema, 'enrichment');
@@ -81,7 +108,7 @@ export const fromRow = (value: unknown): CatalogRecord => {
     throw new TypeError(`A row of the catalogue table is not readable: ${problems}`);
   }
   const { catalogId, item, inputHash, requestedAt, status, statusAt, revision } = parsed.value;
-  const { provenance, undelivered, queuedFor, demand, needsEnrichment } = parsed.value;
+  const { provenance, undelivered, queuedFor, bulk, demand, needsEnrichment } = parsed.value;
   const enrichment = validateEnrichment(parsed.value.enrichment);
   return {
     catalogId,
@@ -94,6 +121,7 @@ export const fromRow = (value: unknown): CatalogRecord => {
     ...(enrichment.ok && provenance && { enrichment: enrichment.value, provenance }),
     ...(undelivered !== undefined && { undelivered }),
     ...(queuedFor !== undefined && { queuedFor }),
+    ...(bulk && { bulk: bulkMark(bulk) }),
     waiting: needsEnrichment !== undefined,
     demand: Number(demand),
   };

@@ -9,7 +9,7 @@ const laterOf = (a: string, b: string | undefined): string => (b === undefined |
 
 /** The row of an edit that waits for its enrichment; an earlier enrichment stays until then. */
 const waitingRow = (current: CatalogRecord | undefined, edit: JobEdit, at: string): CatalogRecord => {
-  const { queuedFor: _, ...kept } = current ?? { demand: 0, revision: 0 };
+  const { queuedFor: _, bulk: __, ...kept } = current ?? { demand: 0, revision: 0 };
   return {
     ...kept,
     catalogId: edit.job.catalogId,

@@ -1,4 +1,5 @@
 import type { CallOptions } from '../bedrock/model-client';
+import { isInBulkJob } from '../catalog/bulk-mark';
 import type { CatalogStore } from '../catalog/catalog-store';
 import type { Now } from '../clock';
 import { adoptEnrichment, holdEdit, markParked, storeEnrichment } from './catalog-changes';
@@ -66,6 +67,9 @@ export const createEnrichItem = (dependencies: EnrichItemDependencies): EnrichIt
         if (adopted.record) await deliver(adopted.record);
         return { kind: 'unchanged', catalogId, jobId };
       }
+      const hasThisText = record?.inputHash === edit.inputHash;
+      if (!urgent && hasThisText && isInBulkJob(record, now()))
+        return { kind: 'inBulkJob', catalogId, jobId };
       if (!urgent && !bulkMayRun()) {
         await catalog.change(catalogId, holdEdit(edit, isoNow()));
         return { kind: 'held', catalogId, jobId };

@@ -2,8 +2,8 @@ import type { Enrichment } from '../../contracts/enrichment';
 import type { CatalogItem } from '../../contracts/enrichment-job';
 import type { ModelKey } from '../../contracts/model-catalog';
 import { askForJson, UnfitReplyError } from '../bedrock/ask-for-json';
-import type { CallOptions, MessagesBody, ModelClient, ModelReply } from '../bedrock/model-client';
-import { itemBlock } from './item-block';
+import type { CallOptions, ModelClient, ModelReply } from '../bedrock/model-client';
+import { enrichmentBody } from './enrichment-body';
 import { validateEnrichment } from './validate-enrichment';
 
 /** What was paid for a generation, all calls together. */
@@ -44,10 +44,7 @@ export const costOf = (replies: readonly ModelReply[], model: ModelKey): Generat
 export const createGenerateEnrichment =
   (client: Pick<ModelClient, 'invoke'>, model: ModelKey): GenerateEnrichment =>
   async (item, { systemPrompt, call }) => {
-    const body: MessagesBody = {
-      system: [{ type: 'text', text: systemPrompt }],
-      messages: [{ role: 'user', content: [{ type: 'text', text: itemBlock(item) }] }],
-    };
+    const body = enrichmentBody(item, systemPrompt);
     try {
       const { value, replies } = await askForJson(client, { model, body }, validateEnrichment, {
         timeoutMs: replyTimeoutMs,

@@ -8,6 +8,6 @@ export type JobFate =
     }
   /** Nothing was paid: it was enriched before, or a newer edit is known. */
   | { readonly kind: 'unchanged' | 'superseded'; readonly catalogId: string; readonly jobId: string }
-  /** It waits in the catalogue until bulk work may run. */
-  | { readonly kind: 'held'; readonly catalogId: string; readonly jobId: string }
+  /** It waits in the catalogue until bulk work may run, or a batch job has its title and will enrich it. */
+  | { readonly kind: 'held' | 'inBulkJob'; readonly catalogId: string; readonly jobId: string }
   | { readonly kind: 'parked'; readonly jobId: string; readonly reason: string };

@@ -1,5 +1,6 @@
 import { currentEnrichmentPromptVersion } from '../../contracts/enrichment';
 import type { CatalogItem, EnrichmentJob } from '../../contracts/enrichment-job';
+import { isInBulkJob } from '../catalog/bulk-mark';
 import type { CatalogRecord } from '../catalog/catalog-record';
 import type { CatalogStore } from '../catalog/catalog-store';
 import { registerEdit } from './catalog-changes';
@@ -16,7 +17,9 @@ export interface ImportedItem {
 /** What an import has to do for one item: nothing where it is enriched or parked as it is, or where a newer edit is known. */
 export type Registration =
   | { readonly kind: 'enriched' | 'parked' | 'superseded'; readonly catalogId: string }
-  | { readonly kind: 'waiting'; readonly known: boolean; readonly job: EnrichmentJob };
+  | { readonly kind: 'waiting'; readonly known: boolean; readonly job: EnrichmentJob }
+  /** A batch job of that name has it. `job` is for a batch job that turns out not to exist. */
+  | { readonly kind: 'inBulkJob'; readonly bulkJob: string; readonly job: EnrichmentJob };
 
 const draftOf = (imported: ImportedItem, requestedAt: string, by: string, urgent: boolean): JobEdit => ({
   job: {
@@ -45,14 +48,21 @@ const isDone = (record: CatalogRecord): boolean =>
   record.provenance?.inputHash === record.inputHash &&
   promptOrder(record.provenance.promptVersion) >= promptOrder(currentEnrichmentPromptVersion);
 
-const registrationOf = (edit: JobEdit, record: CatalogRecord | undefined, known: boolean): Registration => {
+const registrationOf = (
+  edit: JobEdit,
+  record: CatalogRecord | undefined,
+  facts: { readonly known: boolean; readonly at: number },
+): Registration => {
   const { catalogId } = edit.job;
   if (record && record.inputHash !== edit.inputHash) return { kind: 'superseded', catalogId };
   if (record && isDone(record)) return { kind: 'enriched', catalogId };
   if (record?.status === 'parked') return { kind: 'parked', catalogId };
   const requestedAt = record?.requestedAt ?? edit.requestedAt;
   const dated = { ...edit, requestedAt };
-  return { kind: 'waiting', known, job: { ...edit.job, requestedAt, jobId: importJobId(dated) } };
+  const job = { ...edit.job, requestedAt, jobId: importJobId(dated) };
+  return record?.bulk && isInBulkJob(record, facts.at)
+    ? { kind: 'inBulkJob', bulkJob: record.bulk.job, job }
+    : { kind: 'waiting', known: facts.known, job };
 };
 
 /**
@@ -72,9 +82,10 @@ export const createRegisterImport =
       items.map(async (imported) => {
         const edit = draftOf(imported, requestedAt, request.by, request.urgent);
         const known = byId.get(imported.catalogId);
-        if (known?.inputHash === edit.inputHash) return registrationOf(edit, known, true);
+        if (known?.inputHash === edit.inputHash)
+          return registrationOf(edit, known, { known: true, at: request.at });
         const { record } = await catalog.change(imported.catalogId, registerEdit(edit, requestedAt));
-        return registrationOf(edit, record, false);
+        return registrationOf(edit, record, { known: false, at: request.at });
       }),
     );
   };
