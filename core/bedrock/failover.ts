@@ -1,10 +1,10 @@
 import type { ModelKey } from '../../contracts/model-catalog';
 import type { Now } from '../clock';
-import { type Attempt, AttemptStopped, startAttempt } from './attempt';
+import { type Attempt, startAttempt } from './attempt';
 import { classifyError } from './classify-error';
-import type { ErrorVerdict } from './error-verdict';
-import { failoverError } from './failover-error';
+import { FailedAttempts } from './failed-attempts';
 import type { RegionFailure } from './model-call-error';
+import { nextTurn } from './next-turn';
 import type { RegionCandidate, RegionPlan } from './plan-regions';
 import type { Lease, RegionBreaker } from './region-breaker';
 import { untilAborted } from './until-aborted';
@@ -41,34 +41,6 @@ export interface FailoverDependencies {
 const leastUsefulMs = 100;
 /** A region that had less than this to answer has not been slow: the caller came late. */
 const fairWaitMs = 1000;
-/** Earliest retry that is worth while when no region asks for a longer wait. */
-const leastRetryAfterMs = 1000;
-
-interface Turn {
-  readonly candidate: RegionCandidate;
-  readonly lease: Lease;
-  readonly lastResort: boolean;
-}
-
-/** The next region that is let in, or, once, the one that recovers first although it is open. */
-const nextLease = <T>(
-  call: FailoverCall<T>,
-  breaker: RegionBreaker,
-  untried: readonly RegionCandidate[],
-  lastResortTaken: boolean,
-):
-  | { readonly candidate: RegionCandidate; readonly lease: Lease; readonly lastResort: boolean }
-  | undefined => {
-  for (const candidate of untried) {
-    const lease = breaker.admit(candidate.region, call.model);
-    if (lease !== undefined) return { candidate, lease, lastResort: false };
-  }
-  if (lastResortTaken) return undefined;
-  const [first] = untried
-    .filter(({ region }) => !breaker.isQuarantined(region, call.model))
-    .toSorted((a, b) => breaker.recoversAt(a.region, call.model) - breaker.recoversAt(b.region, call.model));
-  return first && { candidate: first, lease: breaker.force(first.region, call.model), lastResort: true };
-};
 
 /**
  * The only loop that retries: asks one region after the other until one answers, nobody is left, the fault is not a
@@ -78,74 +50,44 @@ export const runWithFailover = async <T>(
   call: FailoverCall<T>,
   { breaker, now, onFailover }: FailoverDependencies,
 ): Promise<T> => {
-  const { model, plan } = call;
-  const failures: RegionFailure[] = [];
+  const { model, plan, signal, share, timeoutMs } = call;
+  const failed = new FailedAttempts(model, plan, breaker, now);
   const tried = new Set<string>();
-  let misconfigured = 0;
   let lastResortTaken = false;
-  let last: { readonly verdict: ErrorVerdict; readonly cause: unknown } | undefined;
-
-  const notAsked = (): readonly RegionFailure[] =>
-    plan.candidates
-      .filter(({ region }) => !tried.has(region))
-      .map(({ region }) => breaker.refusal(region, model));
-
-  const giveUp = (stopped?: AttemptStopped): Error => {
-    const waits = plan.candidates.map(({ region }) => breaker.recoversAt(region, model) - now());
-    const verdict = stopped === undefined ? last?.verdict : classifyError(stopped, now());
-    return failoverError({
-      model,
-      failures,
-      notAsked: stopped === undefined && last?.verdict.failover !== 'no' ? notAsked() : [],
-      excluded: plan.excluded,
-      ...(verdict && { verdict }),
-      ...(waits.length > 0 && { retryAfterMs: Math.max(leastRetryAfterMs, Math.min(...waits)) }),
-      cause: last?.cause,
-    });
-  };
 
   for (;;) {
-    if (call.signal?.aborted === true) throw giveUp(new AttemptStopped('caller'));
     const remainingMs = call.deadline - now();
-    if (remainingMs <= (failures.length === 0 ? 0 : leastUsefulMs))
-      throw giveUp(new AttemptStopped('deadline'));
+    if (signal?.aborted === true) throw failed.stopped('caller');
+    if (remainingMs <= (tried.size === 0 ? 0 : leastUsefulMs)) throw failed.stopped('deadline');
+
     const untried = plan.candidates.filter(({ region }) => !tried.has(region));
-    const next: Turn | undefined = nextLease(call, breaker, untried, lastResortTaken);
-    if (next === undefined) throw giveUp();
-    const { candidate, lease } = next;
-    lastResortTaken ||= next.lastResort;
-    tried.add(candidate.region);
-    const previous = failures.at(-1);
-    if (previous !== undefined) onFailover(previous, candidate.region);
+    const turn = nextTurn(breaker, model, untried, lastResortTaken);
+    if (turn === undefined) throw failed.exhausted();
+    const { candidate, lease } = turn;
+    const { region } = candidate;
+    lastResortTaken ||= turn.lastResort;
+    tried.add(region);
+    if (failed.latest !== undefined) onFailover(failed.latest, region);
 
     const others = untried.some(
-      ({ region }) => region !== candidate.region && breaker.isAvailable(region, model),
+      (other) => other.region !== region && breaker.isAvailable(other.region, model),
     );
-    const firstTokenMs = others ? remainingMs * call.share : remainingMs;
-    const attempt = startAttempt({
-      firstTokenMs,
-      firstTokenCause: others && call.share < 1 ? 'share' : 'deadline',
-      totalMs: call.timeoutMs,
-      signal: call.signal,
-    });
+    const firstTokenMs = others ? remainingMs * share : remainingMs;
+    const firstTokenCause = others && share < 1 ? 'share' : 'deadline';
+    const attempt = startAttempt({ firstTokenMs, firstTokenCause, totalMs: timeoutMs, signal });
     try {
       return await untilAborted(
         call.ask({ ...candidate, attempt, lease, number: tried.size }),
         attempt.signal,
       );
     } catch (error) {
-      const cause: unknown = attempt.signal.aborted ? attempt.signal.reason : error;
       attempt.stop('caller');
       attempt.dispose();
-      const verdict = classifyError(cause, now());
-      const hadAChance = Math.min(firstTokenMs, call.timeoutMs) >= fairWaitMs;
+      const verdict = classifyError(error, now());
+      const hadAChance = Math.min(firstTokenMs, timeoutMs) >= fairWaitMs;
       if (verdict.health === 'region-suspect' && !hadAChance) lease.release();
       else lease.fail(verdict);
-      last = { verdict, cause };
-      const { fault, reason, message } = verdict;
-      failures.push({ region: candidate.region, fault, reason, message });
-      if (verdict.failover === 'once') misconfigured += 1;
-      if (verdict.failover === 'no' || reason === 'NoAnswerByDeadline' || misconfigured > 1) throw giveUp();
+      if (!failed.add(region, verdict, error)) throw failed.exhausted();
     }
   }
 };

@@ -75,15 +75,14 @@ export async function* streamModel(
     };
   } catch (error) {
     if (ended) throw error;
-    const cause: unknown = attempt.signal.aborted ? attempt.signal.reason : error;
-    const verdict = classifyError(cause, now());
+    const verdict = classifyError(error, now());
     // A stream that outlasts the model's own timeout is slow by our measure only.
     if (verdict.reason === 'ModelTimeLimit') lease.release();
     else lease.fail(verdict);
     const { fault, reason, message } = verdict;
     const failures = [{ region, fault, reason, message }];
     throw failoverError(
-      { model, failures, notAsked: [], excluded: [], verdict, cause },
+      { model, failures, notAsked: [], excluded: [], verdict, cause: error },
       reason === 'Aborted' ? 'aborted' : 'broken-stream',
     );
   } finally {

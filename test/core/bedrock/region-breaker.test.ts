@@ -65,6 +65,16 @@ test('a throttled probe of an open region lets another model probe it', () => {
   expect(breaker.isAvailable('us-east-1', sonnet)).toBe(true);
 });
 
+test('an outage during the probe of a throttled model lets it be probed again when the region is back', () => {
+  const { breaker, advance } = breakerAt();
+  breaker.admit('us-east-1', haiku)?.fail({ health: 'throttled', reason: 'ThrottlingException' });
+  advance(5000);
+  breaker.admit('us-east-1', haiku)?.fail({ health: 'region', reason: 'down' });
+  advance(60_000);
+  breaker.admit('us-east-1', sonnet)?.succeed();
+  expect(breaker.isAvailable('us-east-1', haiku)).toBe(true);
+});
+
 test('only the first settlement of a lease counts', () => {
   const { breaker } = breakerAt();
   const lease = breaker.admit('us-east-1', haiku);
