@@ -4,8 +4,25 @@ export const maxBodyBytes = 64 * 1024;
 /** Requests a second and burst for all callers together. */
 export const stageThrottle = { rateLimit: 100, burstLimit: 200 } as const;
 
-/** Requests a second and burst for one caller: a usage plan in AWS, the principal locally. */
+/** Requests a second and burst for one caller: the firewall's rate by token in AWS, the principal locally. */
 export const callerThrottle = { rateLimit: 10, burstLimit: 20 } as const;
+
+/** Kinds of principal, each with a usage plan of its own on the REST API. */
+export const callerKinds = ['guest', 'user'] as const;
+export type CallerKind = (typeof callerKinds)[number];
+
+/** Requests a second and burst for all callers of one kind: guests cannot use up what signed-in customers need. */
+export const usagePlans = {
+  guest: { rateLimit: 60, burstLimit: 120 },
+  user: { rateLimit: 100, burstLimit: 200 },
+} as const satisfies Record<CallerKind, { rateLimit: number; burstLimit: number }>;
+
+/**
+ * What the authorizer returns to the REST API as `usageIdentifierKey`: the key of the plan by which the caller is
+ * counted. Not a credential: API Gateway takes it from the authorizer alone, never from a caller.
+ */
+export const usageKey = (environment: string, kind: CallerKind): string =>
+  `manga-assist-${environment}-${kind}-callers`;
 
 /** Names of the request models, each a draft-04 document of this folder. */
 export type RequestModelName = 'ChatRequest' | 'Ping';

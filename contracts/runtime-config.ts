@@ -2,8 +2,7 @@ import type { FromSchema } from 'json-schema-to-ts';
 
 /**
  * What operators may change without a deployment: one SSM parameter `/manga-assist/{env}/{key}` for each property,
- * JSON where the type is not a string. Parameter Store takes no empty value: a missing parameter of a property that may be
- * empty means `''`. The defaults are those of the reference design; an environment literal may override them.
+ * JSON where the type is not a string. Parameter Store takes no empty value: `""` stands for one. The defaults are those of the reference design; an environment literal may override them.
  */
 export const runtimeConfigSchema = {
   $schema: 'http://json-schema.org/draft-04/schema#',

@@ -12,6 +12,8 @@ import { OrchestratorStack } from './stacks/orchestrator-stack';
 export interface MangaAssistStageProps {
   readonly environment: EnvironmentLiteral;
   readonly bundles: Bundles;
+  /** Where the runbook is read: alarms link to its headings. */
+  readonly runbookUrl: string;
 }
 
 /**
@@ -27,15 +29,24 @@ export class MangaAssistStage {
   readonly enrichment: EnrichmentStack;
   readonly observability: ObservabilityStack;
 
-  constructor(app: App, { environment, bundles }: MangaAssistStageProps) {
+  constructor(app: App, { environment, bundles, runbookUrl }: MangaAssistStageProps) {
     const code = { environment, bundles };
     const network = new NetworkStack(app, 'network', { environment });
     const data = new DataStack(app, 'data', { environment, network });
     const messaging = new MessagingStack(app, 'messaging', { environment });
     const orchestrator = new OrchestratorStack(app, 'orchestrator', { ...code, network, data, messaging });
-    this.api = new ApiStack(app, 'api', { ...code, network, data, messaging, orchestrator });
-    this.enrichment = new EnrichmentStack(app, 'enrichment', { ...code, data, messaging });
-    this.observability = new ObservabilityStack(app, 'observability', { environment, messaging });
+    const api = new ApiStack(app, 'api', { ...code, network, data, messaging, orchestrator });
+    const enrichment = new EnrichmentStack(app, 'enrichment', { ...code, data, messaging });
+    this.observability = new ObservabilityStack(app, 'observability', {
+      environment,
+      runbookUrl,
+      messaging,
+      orchestrator,
+      api,
+      enrichment,
+    });
+    this.api = api;
+    this.enrichment = enrichment;
     this.network = network;
     this.data = data;
     this.messaging = messaging;

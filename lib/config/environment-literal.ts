@@ -65,6 +65,8 @@ export interface ObservabilityLiteral {
   readonly email?: string;
   /** US$ a month for everything, models included. */
   readonly monthlyBudgetUsd: number;
+  /** Seconds that the oldest job may wait before operators are told. */
+  readonly longestWait: { readonly enrichment: number; readonly deferred: number };
   /** Tokens of all models together, in one day. */
   readonly dailyTokens: number;
 }

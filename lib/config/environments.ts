@@ -19,6 +19,9 @@ const nightShift = {
   nightlyRecommendations: { hour: 3, minute: 0 },
 } as const;
 
+/** In seconds: a burst of imports drains in hours, a customer waits minutes. */
+const patience = { enrichment: 6 * 3600, deferred: 900 } as const;
+
 const dev: EnvironmentLiteral = {
   name: 'dev',
   region: 'us-east-1',
@@ -39,6 +42,7 @@ const dev: EnvironmentLiteral = {
   api: { firewall: { requestsPerAddress: 3000, requestsPerToken: 3000 } },
   schedules: nightShift,
   observability: {
+    longestWait: patience,
     logRetentionDays: 7,
     logLevel: 'DEBUG',
     monthlyBudgetUsd: 250,
@@ -72,6 +76,7 @@ const staging: EnvironmentLiteral = {
   api: { firewall: { requestsPerAddress: 3000, requestsPerToken: 3000 } },
   schedules: nightShift,
   observability: {
+    longestWait: patience,
     logRetentionDays: 30,
     logLevel: 'INFO',
     monthlyBudgetUsd: 900,
@@ -103,6 +108,7 @@ const prod: EnvironmentLiteral = {
   },
   schedules: nightShift,
   observability: {
+    longestWait: patience,
     logRetentionDays: 90,
     logLevel: 'INFO',
     monthlyBudgetUsd: 150_000,

@@ -4,6 +4,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { batchPrefix } from '../config/entry-point-access';
 import type { EnvironmentLiteral } from '../config/environment-literal';
+import { acceptWildcard } from './accept-finding';
 import { grantModels } from './bedrock-access';
 
 export interface BatchInferenceRoleProps {
@@ -25,12 +26,14 @@ export class BatchInferenceRole extends Construct {
       }),
       description: 'Bedrock batch inference of the catalogue',
     });
+    const files = props.bucket.arnForObjects(`${batchPrefix}*`);
     this.role.addToPolicy(
       new PolicyStatement({
         actions: ['s3:GetObject', 's3:PutObject'],
-        resources: [props.bucket.arnForObjects(`${batchPrefix}*`)],
+        resources: [files],
       }),
     );
+    acceptWildcard(this.role, files, 'Each job has files of its own below the prefix.');
     this.role.addToPolicy(
       new PolicyStatement({
         actions: ['s3:ListBucket'],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Stack } from 'aws-cdk-lib';
 import {
+  type CfnAccount,
   CfnAuthorizer,
   CfnDeployment,
   type CfnGatewayResponse,
@@ -29,6 +30,8 @@ export interface ChatRestApiProps {
   readonly backend: Backend;
   readonly authorizer: LambdaFunction;
   readonly logRetentionDays: number;
+  /** Waited for: without it no stage can have logs. */
+  readonly logging: CfnAccount;
 }
 
 /** Verdicts are kept this long, in seconds, by token: a token that is revoked lives on for as much. */
@@ -40,7 +43,10 @@ const verdictSeconds = 60;
  */
 export class ChatRestApi extends Construct {
   readonly apiId: string;
+  readonly name: string;
   readonly stage: CfnStage;
+  /** As the firewall wants it. */
+  readonly stageArn: string;
   readonly url: string;
   private readonly api: CfnRestApi;
 
@@ -52,8 +58,10 @@ export class ChatRestApi extends Construct {
       endpointConfiguration: { types: ['REGIONAL'] },
       // Bodies above 10 MB are refused by API Gateway itself, above 64 KB by the firewall.
       minimumCompressionSize: 1024,
+      apiKeySourceType: 'AUTHORIZER',
     });
     this.apiId = this.api.ref;
+    this.name = props.name;
 
     const models = this.createModels();
     const validator = new CfnRequestValidator(this, 'Validator', {
@@ -79,6 +87,12 @@ export class ChatRestApi extends Construct {
     const responses = addGatewayResponses(this, this.api.ref);
     const deployment = this.createDeployment(methods, responses, authorizer);
     this.stage = this.createStage(deployment, props);
+    this.stageArn = Stack.of(this).formatArn({
+      service: 'apigateway',
+      account: '',
+      resource: `/restapis/${this.api.ref}/stages`,
+      resourceName: this.stage.ref,
+    });
     this.url = `https://${this.api.ref}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}/${props.stageName}`;
   }
 
@@ -128,6 +142,7 @@ export class ChatRestApi extends Construct {
       methods.map((m) => [
         m.httpMethod,
         m.authorizationType,
+        m.apiKeyRequired,
         m.requestModels,
         m.requestParameters,
         m.integration,
@@ -141,7 +156,7 @@ export class ChatRestApi extends Construct {
 
   private createStage(deployment: CfnDeployment, props: ChatRestApiProps): CfnStage {
     const logs = new LogGroup(this, 'AccessLogs', logGroupProps(props.logRetentionDays));
-    return new CfnStage(this, 'Stage', {
+    const stage = new CfnStage(this, 'Stage', {
       restApiId: this.api.ref,
       deploymentId: deployment.ref,
       stageName: props.stageName,
@@ -159,5 +174,7 @@ export class ChatRestApi extends Construct {
         },
       ],
     });
+    stage.addResourceDependency(props.logging);
+    return stage;
   }
 }

@@ -1,3 +1,4 @@
+import type { CfnAccount } from 'aws-cdk-lib/aws-apigateway';
 import {
   CfnAuthorizer,
   CfnIntegration,
@@ -17,6 +18,7 @@ import {
   socketTimeoutsMs,
   stageThrottle,
 } from '../../contracts/api-routes';
+import { acceptFinding } from './accept-finding';
 import { socketAccessLogFormat } from './access-log-format';
 import { allowInvocation, invocationUri } from './gateway-invocation';
 import { logGroupProps } from './log-retention';
@@ -28,6 +30,8 @@ export interface ChatSocketApiProps {
   readonly authorizer: LambdaFunction;
   readonly bridge: LambdaFunction;
   readonly logRetentionDays: number;
+  /** Waited for: without it no stage can have logs. */
+  readonly logging: CfnAccount;
 }
 
 const logicalName = (routeKey: string): string => routeKey.replace('$', '');
@@ -62,6 +66,7 @@ export class ChatSocketApi extends Construct {
         throttlingBurstLimit: stageThrottle.burstLimit,
       },
     });
+    this.stage.addResourceDependency(props.logging);
   }
 
   private createModels(): Readonly<Record<RequestModelName, CfnModel>> {
@@ -137,6 +142,13 @@ export class ChatSocketApi extends Construct {
           }),
       ...(integration === 'pong' ? { routeResponseSelectionExpression: '$default' } : {}),
     });
+    if (routeKey !== '$connect') {
+      acceptFinding(
+        route,
+        'AwsSolutions-APIG4',
+        'API Gateway asks the authorizer on $connect alone; the bridge checks principal and expiry of every frame.',
+      );
+    }
     if (model !== undefined) route.addResourceDependency(models[model]);
     if (integration !== 'pong') return;
     new CfnRouteResponse(this, `Answer-${logicalName(routeKey)}`, {

@@ -14,6 +14,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EntryPointEnvironment } from '../../contracts/environment-variables';
 import type { EnvironmentLiteral, ServiceLiteral } from '../config/environment-literal';
+import { acceptFinding } from './accept-finding';
 import { logGroupProps } from './log-retention';
 
 type ServiceEntryPoint = 'orchestrator' | 'deferredConsumer';
@@ -63,6 +64,16 @@ export class ContainerService<E extends ServiceEntryPoint> extends Construct {
         operatingSystemFamily: OperatingSystemFamily.LINUX,
       },
     });
+    acceptFinding(
+      task,
+      'AwsSolutions-ECS2',
+      'The variables are names and addresses; what is secret is read from Secrets Manager by the task itself.',
+    );
+    acceptFinding(
+      task,
+      'AwsSolutions-IAM5[Resource::*]',
+      'ecr:GetAuthorizationToken of the execution role takes no resource; pulling names the repository.',
+    );
     this.taskRole = task.taskRole;
     task.addContainer('main', {
       image: props.image,

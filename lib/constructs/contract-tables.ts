@@ -19,37 +19,30 @@ export interface ContractTablesProps {
 
 const key = (name: string): { name: string; type: AttributeType } => ({ name, type: AttributeType.STRING });
 
-/** A construct id by table: changing one replaces the table. */
-const constructIds: Readonly<Record<TableKey, string>> = {
-  sessions: 'Sessions',
-  connections: 'Connections',
-  catalog: 'Catalog',
-  parkedJobs: 'ParkedJobs',
-  recommendations: 'Recommendations',
-  results: 'Results',
-  spend: 'Spend',
-};
+/** Construct id of a table: changing a key of the contract replaces the table. */
+const constructId = (name: TableKey): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** Whether a string names a table of the contract. */
+export const isTableKey = (name: string): name is TableKey => Object.hasOwn(tables, name);
 
 /** The tables of `contracts/tables.ts`: on demand, encrypted, restorable to any second of the last 35 days. */
 export class ContractTables extends Construct {
-  readonly byKey: Readonly<Record<TableKey, ITable>>;
+  private readonly byKey: ReadonlyMap<TableKey, ITable>;
 
   constructor(scope: Construct, id: string, props: ContractTablesProps) {
     super(scope, id);
-    const table = (name: TableKey): ITable => asTable(this.createTable(name, tables[name], props));
-    this.byKey = {
-      sessions: table('sessions'),
-      connections: table('connections'),
-      catalog: table('catalog'),
-      parkedJobs: table('parkedJobs'),
-      recommendations: table('recommendations'),
-      results: table('results'),
-      spend: table('spend'),
-    };
+    const keys = Object.keys(tables).filter(isTableKey);
+    this.byKey = new Map(keys.map((name) => [name, this.createTable(name, tables[name], props)]));
   }
 
-  private createTable(name: TableKey, description: TableDescription, props: ContractTablesProps): Table {
-    const table = new Table(this, constructIds[name], {
+  table(name: TableKey): ITable {
+    const table = this.byKey.get(name);
+    if (table === undefined) throw new TypeError(`No table ${name}`);
+    return table;
+  }
+
+  private createTable(name: TableKey, description: TableDescription, props: ContractTablesProps): ITable {
+    const table = new Table(this, constructId(name), {
       tableName: tableName(props.environment, name),
       partitionKey: key(description.partitionKey),
       ...(description.sortKey === undefined ? {} : { sortKey: key(description.sortKey) }),
@@ -68,6 +61,6 @@ export class ContractTables extends Construct {
         projectionType: ProjectionType[index.projection],
       });
     }
-    return table;
+    return asTable(table);
   }
 }

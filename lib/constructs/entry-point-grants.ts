@@ -1,6 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -12,12 +11,14 @@ import { parameterPrefix } from '../../contracts/runtime-config';
 import { type TableDescription, type TableKey, tables } from '../../contracts/tables';
 import { entryPointAccess, type TopicKey } from '../config/entry-point-access';
 import type { EnvironmentLiteral } from '../config/environment-literal';
+import { acceptWildcard } from './accept-finding';
 import { grantModels } from './bedrock-access';
+import { type ContractTables, isTableKey } from './contract-tables';
 import type { SearchCollection } from './search-collection';
 
 /** What entry points work with. */
 export interface GrantTargets {
-  readonly tables: Readonly<Record<TableKey, ITable>>;
+  readonly tables: ContractTables;
   readonly queues: Readonly<Record<QueueKey, IQueue>>;
   readonly topics: Readonly<Record<TopicKey, ITopic>>;
   readonly bucket: IBucket;
@@ -27,7 +28,7 @@ export interface GrantTargets {
 
 interface Grant {
   readonly scope: Construct;
-  readonly grantee: IGrantable;
+  readonly role: IRole;
   readonly environment: EnvironmentLiteral;
   readonly targets: GrantTargets;
 }
@@ -37,36 +38,29 @@ const indexesOf = (key: TableKey): readonly string[] => {
   return Object.keys(description.indexes ?? {});
 };
 
-const allow = ({ grantee }: Grant, actions: readonly string[], resources: readonly string[]): void => {
-  grantee.grantPrincipal.addToPrincipalPolicy(
-    new PolicyStatement({ actions: [...actions], resources: [...resources] }),
-  );
+const allow = ({ role }: Grant, actions: readonly string[], resources: readonly string[]): void => {
+  role.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
 };
 
 const grantTables = (grant: Grant, entryPoint: EntryPoint): void => {
-  const wanted: Partial<Record<string, readonly string[]>> = entryPointAccess[entryPoint].tables ?? {};
-  for (const [key, table] of Object.entries(grant.targets.tables)) {
-    const actions = wanted[key];
+  const access = entryPointAccess[entryPoint].tables ?? {};
+  for (const key of Object.keys(tables).filter(isTableKey)) {
+    const actions = access[key];
     if (actions === undefined) continue;
+    const { tableArn } = grant.targets.tables.table(key);
     allow(
       grant,
       actions.map((action) => `dynamodb:${action}`),
-      [table.tableArn],
+      [tableArn],
     );
-  }
-};
-
-const grantIndexes = (grant: Grant, entryPoint: EntryPoint): void => {
-  const { tables: wanted = {} } = entryPointAccess[entryPoint];
-  for (const key of ['sessions', 'connections', 'catalog', 'parkedJobs', 'results', 'spend'] as const) {
     const indexes = indexesOf(key);
-    if (wanted[key]?.includes('Query') !== true || indexes.length === 0) continue;
-    const { tableArn } = grant.targets.tables[key];
-    allow(
-      grant,
-      ['dynamodb:Query'],
-      indexes.map((index) => `${tableArn}/index/${index}`),
-    );
+    if (actions.includes('Query') && indexes.length > 0) {
+      allow(
+        grant,
+        ['dynamodb:Query'],
+        indexes.map((index) => `${tableArn}/index/${index}`),
+      );
+    }
   }
 };
 
@@ -93,22 +87,25 @@ const grantMessages = (grant: Grant, entryPoint: EntryPoint): void => {
 const grantObjects = (grant: Grant, entryPoint: EntryPoint): void => {
   const { readsObjects = [], tagsObjects = [] } = entryPointAccess[entryPoint];
   const { bucket } = grant.targets;
-  for (const prefix of readsObjects) {
-    allow(grant, ['s3:GetObject', 's3:GetObjectVersion'], [bucket.arnForObjects(`${prefix}*`)]);
-  }
-  for (const prefix of tagsObjects) {
-    allow(grant, ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'], [bucket.arnForObjects(`${prefix}*`)]);
+  for (const prefix of new Set([...readsObjects, ...tagsObjects])) {
+    const objects = bucket.arnForObjects(`${prefix}*`);
+    acceptWildcard(grant.role, objects, 'Keys are made by those who upload: a prefix is the narrowest name.');
+    if (readsObjects.includes(prefix)) allow(grant, ['s3:GetObject', 's3:GetObjectVersion'], [objects]);
+    if (tagsObjects.includes(prefix)) {
+      allow(grant, ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'], [objects]);
+    }
   }
 };
 
 const grantConfiguration = (grant: Grant, entryPoint: EntryPoint): void => {
-  const parameters = Stack.of(grant.scope).formatArn({
+  const path = Stack.of(grant.scope).formatArn({
     service: 'ssm',
     resource: 'parameter',
     resourceName: parameterPrefix(grant.environment.name).replace(/^\/|\/$/g, ''),
   });
-  allow(grant, ['ssm:GetParametersByPath'], [parameters]);
-  if (entryPointAccess[entryPoint].readsSecret === true) grant.targets.secret.grantRead(grant.grantee);
+  acceptWildcard(grant.role, `${path}/*`, 'The parameters of one environment, read by their path.');
+  allow(grant, ['ssm:GetParametersByPath'], [path, `${path}/*`]);
+  if (entryPointAccess[entryPoint].readsSecret === true) grant.targets.secret.grantRead(grant.role);
 };
 
 const grantBatchJobs = (grant: Grant): void => {
@@ -118,6 +115,7 @@ const grantBatchJobs = (grant: Grant): void => {
     resourceName: '*',
   });
   allow(grant, ['bedrock:GetModelInvocationJob'], [jobs]);
+  acceptWildcard(grant.role, jobs, 'Bedrock names the jobs when they are made.');
 };
 
 /**
@@ -127,28 +125,32 @@ const grantBatchJobs = (grant: Grant): void => {
 export const grantEntryPoint = (entryPoint: EntryPoint, grant: Grant): void => {
   const { models = [], search, readsBatchJobs } = entryPointAccess[entryPoint];
   grantTables(grant, entryPoint);
-  grantIndexes(grant, entryPoint);
   grantMessages(grant, entryPoint);
   grantObjects(grant, entryPoint);
   grantConfiguration(grant, entryPoint);
   if (models.length > 0) {
-    grantModels(grant.grantee, { scope: grant.scope, kinds: models, runtime: grant.environment.runtime });
+    grantModels(grant.role, { scope: grant.scope, kinds: models, runtime: grant.environment.runtime });
   }
   if (search !== undefined) {
-    grant.grantee.grantPrincipal.addToPrincipalPolicy(grant.targets.search.accessStatement());
+    grant.role.addToPrincipalPolicy(grant.targets.search.accessStatement());
   }
   if (readsBatchJobs === true) grantBatchJobs(grant);
 };
 
 /** Lets a role post to the connections of one WebSocket API: not disconnect them, nor ask about them. */
-export const grantSockets = (scope: Construct, grantee: IGrantable, apiId: string, stage: string): void => {
+export const grantSockets = (scope: Construct, role: IRole, apiId: string, stage: string): void => {
   const connections = Stack.of(scope).formatArn({
     service: 'execute-api',
     resource: apiId,
     arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     resourceName: `${stage}/POST/@connections/*`,
   });
-  grantee.grantPrincipal.addToPrincipalPolicy(
+  acceptWildcard(
+    role,
+    connections,
+    'Connections come and go: the API, stage and method are the narrowest name.',
+  );
+  role.addToPrincipalPolicy(
     new PolicyStatement({ actions: ['execute-api:ManageConnections'], resources: [connections] }),
   );
 };

@@ -1,15 +1,15 @@
-import { Duration, TimeZone } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Schedule, ScheduleExpression, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { DailyTime } from '../config/environment-literal';
 
 export interface FunctionScheduleProps {
+  /** Full name of the schedule. */
+  readonly name: string;
   readonly function: IFunction;
-  /** Time of day in Japan. */
-  readonly hour: number;
-  readonly minute: number;
+  readonly at: DailyTime;
   /** Takes what the function did not, after every retry. */
   readonly deadLetters: IQueue;
 }
@@ -18,18 +18,28 @@ export interface FunctionScheduleProps {
 export class FunctionSchedule extends Construct {
   constructor(scope: Construct, id: string, props: FunctionScheduleProps) {
     super(scope, id);
-    new Schedule(this, 'Schedule', {
-      schedule: ScheduleExpression.cron({
-        hour: String(props.hour),
-        minute: String(props.minute),
-        timeZone: TimeZone.ASIA_TOKYO,
-      }),
-      timeWindow: TimeWindow.off(),
-      target: new LambdaInvoke(props.function, {
-        deadLetterQueue: props.deadLetters,
-        retryAttempts: 3,
-        maxEventAge: Duration.hours(1),
-      }),
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
+      description: `Invokes ${props.name}`,
     });
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [props.function.functionArn] }),
+    );
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [props.deadLetters.queueArn] }),
+    );
+    const schedule = new CfnSchedule(this, 'Schedule', {
+      name: props.name,
+      scheduleExpression: `cron(${props.at.minute} ${props.at.hour} * * ? *)`,
+      scheduleExpressionTimezone: 'Asia/Tokyo',
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: props.function.functionArn,
+        roleArn: role.roleArn,
+        deadLetterConfig: { arn: props.deadLetters.queueArn },
+        retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3600 },
+      },
+    });
+    schedule.node.addDependency(role);
   }
 }

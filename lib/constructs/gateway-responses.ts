@@ -14,7 +14,11 @@ const text = (message: string): string => JSON.stringify(message);
 
 /** What API Gateway says itself, in the shape of `contracts/error-codes.ts`. */
 const answers: readonly GatewayAnswer[] = [
-  { type: 'BAD_REQUEST_BODY', code: 'INVALID_REQUEST', message: text('The body does not fit the schema.') },
+  {
+    type: 'BAD_REQUEST_BODY',
+    code: 'INVALID_REQUEST',
+    message: '"The body does not fit: $context.error.validationErrorString"',
+  },
   { type: 'BAD_REQUEST_PARAMETERS', code: 'INVALID_REQUEST', message: '$context.error.messageString' },
   {
     type: 'UNAUTHORIZED',

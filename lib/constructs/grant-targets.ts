@@ -4,7 +4,7 @@ import type { GrantTargets } from './entry-point-grants';
 
 /** Everything that entry points may be given access to. */
 export const grantTargets = (data: DataStack, messaging: MessagingStack): GrantTargets => ({
-  tables: data.tables.byKey,
+  tables: data.tables,
   queues: {
     enrichment: messaging.enrichment.queue,
     deferredInference: messaging.deferredInference.queue,

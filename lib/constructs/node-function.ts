@@ -13,7 +13,9 @@ import { Construct } from 'constructs';
 import type { EntryPoint, EntryPointEnvironment } from '../../contracts/environment-variables';
 import { type Bundles, functionFolder } from '../config/bundles';
 import type { EnvironmentLiteral } from '../config/environment-literal';
+import { acceptFinding } from './accept-finding';
 import { logGroupProps } from './log-retention';
+import { allowNetworkInterfaces } from './network-interfaces';
 
 export interface NodeFunctionProps<E extends EntryPoint> {
   readonly environment: EnvironmentLiteral;
@@ -52,6 +54,17 @@ export class NodeFunction<E extends EntryPoint> extends Construct {
       description: `${functionName} on ${Stack.of(this).stackName}`,
     });
     this.logGroup.grantWrite(this.role);
+    if (props.overrides?.vpc !== undefined) allowNetworkInterfaces(this.role, functionName);
+    acceptFinding(
+      this,
+      'AwsSolutions-IAM5[Resource::*]',
+      'Tracing, and the network interfaces of a function in the VPC: neither action takes a resource.',
+    );
+    acceptFinding(
+      this,
+      'AwsSolutions-L1',
+      'Node 22 is what the code is tested on; it is supported until April 2027.',
+    );
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
       runtime: Runtime.NODEJS_22_X,

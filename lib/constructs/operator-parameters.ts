@@ -11,8 +11,9 @@ export interface OperatorParametersProps {
 const pascal = (key: string): string =>
   key.replace(/(^|_)([a-z])/g, (_match, _separator, letter: string) => letter.toUpperCase());
 
-/** Parameter Store takes no empty value: what is empty by default is there once an operator sets it. */
-const isStorable = (text: string): boolean => text !== '';
+/** As `core/config` reads it: JSON unless a string, and `""` for an empty one, which Parameter Store does not take. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
 
 /**
  * `/manga-assist/{env}/{key}` for each property of the runtime configuration, with the literal's value at first.
@@ -24,11 +25,9 @@ export class OperatorParameters extends Construct {
   constructor(scope: Construct, id: string, props: OperatorParametersProps) {
     super(scope, id);
     for (const [key, value] of Object.entries(props.runtime)) {
-      const text = typeof value === 'string' ? value : JSON.stringify(value);
-      if (!isStorable(text)) continue;
       const initial = new CfnParameter(this, `Initial${pascal(key)}`, {
         type: 'String',
-        default: text,
+        default: textOf(value),
         description: `First value of ${parameterPrefix(props.environment)}${key}; kept by later deployments.`,
       });
       initial.overrideLogicalId(`Initial${pascal(key)}`);

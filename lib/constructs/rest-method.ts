@@ -8,6 +8,7 @@ import {
   requestIdHeader,
   socketTimeoutsMs,
 } from '../../contracts/api-routes';
+import { acceptFinding } from './accept-finding';
 
 /** The orchestrator as a private integration reaches it. */
 export interface Backend {
@@ -54,7 +55,7 @@ export class RestMethod extends Construct {
       requestValidatorId: props.validatorId,
       ...(model === undefined ? {} : { requestModels: { 'application/json': model.ref } }),
       ...(route.caller === 'principal'
-        ? { authorizationType: 'CUSTOM', authorizerId: props.authorizerId }
+        ? { authorizationType: 'CUSTOM', authorizerId: props.authorizerId, apiKeyRequired: true }
         : { authorizationType: 'NONE' }),
       integration: {
         type: 'HTTP_PROXY',
@@ -73,5 +74,13 @@ export class RestMethod extends Construct {
         },
       },
     });
+    acceptFinding(
+      this,
+      'AwsSolutions-COG4',
+      'Callers hold guest tokens or JWTs of the shop, which the authorizer checks.',
+    );
+    if (route.caller === 'anyone') {
+      acceptFinding(this, 'AwsSolutions-APIG4', `Anybody may call it: ${route.summary.toLowerCase()}.`);
+    }
   }
 }

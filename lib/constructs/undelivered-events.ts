@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { deadLetterRetentionSeconds } from '../../contracts/queue-policies';
+import { acceptFinding } from './accept-finding';
 
 export interface UndeliveredEventsProps {
   readonly environment: string;
@@ -19,5 +20,10 @@ export class UndeliveredEvents extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.seconds(deadLetterRetentionSeconds),
     });
+    acceptFinding(
+      this.queue,
+      'AwsSolutions-SQS3',
+      'It is the dead-letter queue, of schedules and event rules.',
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   BlockPublicAccess,
   Bucket,
@@ -13,6 +13,7 @@ import type { DataLiteral } from '../config/environment-literal';
 import { asBucket } from './library-interfaces';
 
 export interface UploadsBucketProps {
+  readonly environment: string;
   readonly data: DataLiteral;
   readonly accessLogs: IBucket;
 }
@@ -27,6 +28,8 @@ export class UploadsBucket extends Construct {
   constructor(scope: Construct, id: string, props: UploadsBucketProps) {
     super(scope, id);
     const bucket = new Bucket(this, 'Bucket', {
+      // Named, so that policies elsewhere can name it without asking this stack.
+      bucketName: `manga-assist-${props.environment}-uploads-${Stack.of(this).account}-${Stack.of(this).region}`,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,

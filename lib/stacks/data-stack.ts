@@ -46,7 +46,11 @@ export class DataStack extends EnvironmentStack {
       retentionDays: observability.logRetentionDays,
       protected: data.protected,
     }).bucket;
-    this.uploads = new UploadsBucket(this, 'Uploads', { data, accessLogs: this.accessLogs }).bucket;
+    this.uploads = new UploadsBucket(this, 'Uploads', {
+      environment: name,
+      data,
+      accessLogs: this.accessLogs,
+    }).bucket;
     this.secret = new EnvironmentSecret(this, 'Secret', {
       environment: name,
       protected: data.protected,

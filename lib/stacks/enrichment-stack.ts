@@ -83,7 +83,7 @@ export class EnrichmentStack extends EnvironmentStack {
       this.uploaded,
       this.batchCompleted,
     ]) {
-      grantEntryPoint(entryPoint, { scope: this, grantee: role, environment, targets });
+      grantEntryPoint(entryPoint, { scope: this, role, environment, targets });
     }
     data.search.grantDocuments(
       this,
@@ -98,12 +98,14 @@ export class EnrichmentStack extends EnvironmentStack {
       function: this.consumer.function,
     });
     new FunctionSchedule(this, 'EveryDay', {
-      ...environment.schedules.dailyEnrichment,
+      name: `manga-assist-${environment.name}-daily-enrichment`,
+      at: environment.schedules.dailyEnrichment,
       function: this.daily.function,
       deadLetters,
     });
     new FunctionSchedule(this, 'EveryNight', {
-      ...environment.schedules.nightlyRecommendations,
+      name: `manga-assist-${environment.name}-nightly-recommendations`,
+      at: environment.schedules.nightlyRecommendations,
       function: this.nightly.function,
       deadLetters,
     });

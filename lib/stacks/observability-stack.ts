@@ -1,29 +1,99 @@
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { tableName, tables } from '../../contracts/tables';
+import { restStageName } from '../config/api-names';
 import type { EnvironmentLiteral } from '../config/environment-literal';
-import { DeadLetterAlarms } from '../constructs/dead-letter-alarms';
+import { AlarmSet } from '../constructs/alarm-set';
+import { addChatAlarms } from '../constructs/chat-alarms';
+import { isTableKey } from '../constructs/contract-tables';
+import { DeploymentWatch } from '../constructs/deployment-watch';
 import { EnvironmentStack } from '../constructs/environment-stack';
+import { addJobAlarms } from '../constructs/job-alarms';
+import { addModelAlarms } from '../constructs/model-alarms';
+import { MonthlyBudget } from '../constructs/monthly-budget';
+import { OperationsDashboard } from '../constructs/operations-dashboard';
+import { addPlatformAlarms } from '../constructs/platform-alarms';
+import { addSpendAlarms } from '../constructs/spend-alarms';
+import type { ApiStack } from './api-stack';
+import type { EnrichmentStack } from './enrichment-stack';
 import type { MessagingStack } from './messaging-stack';
+import type { OrchestratorStack } from './orchestrator-stack';
 
 export interface ObservabilityStackProps {
   readonly environment: EnvironmentLiteral;
+  /** Where the runbook is read. */
+  readonly runbookUrl: string;
   readonly messaging: MessagingStack;
+  readonly orchestrator: OrchestratorStack;
+  readonly api: ApiStack;
+  readonly enrichment: EnrichmentStack;
 }
 
 /** Alarms, the dashboard, budgets, and who is told. */
 export class ObservabilityStack extends EnvironmentStack {
-  readonly operators: Topic;
-
-  constructor(scope: Construct, id: string, { environment, messaging }: ObservabilityStackProps) {
+  constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
+    const { environment, runbookUrl, messaging, orchestrator, api, enrichment } = props;
     super(scope, id, { environment, description: 'alarms, dashboard, budgets' });
-    this.operators = new Topic(this, 'Operators', {
-      topicName: `manga-assist-${environment.name}-operators`,
+    const { name, observability } = environment;
+    const { enrichment: enrichmentQueue, deferredInference } = messaging;
+
+    const operators = new Topic(this, 'Operators', {
+      topicName: `manga-assist-${name}-operators`,
       enforceSSL: true,
     });
-    new DeadLetterAlarms(this, 'DeadLetters', {
-      environment: environment.name,
-      queues: [messaging.enrichment.deadLetters, messaging.deferredInference.deadLetters],
-      operators: this.operators,
+    if (observability.email !== undefined)
+      operators.addSubscription(new EmailSubscription(observability.email));
+
+    const alarms = new AlarmSet(this, 'Alarms', { environment: name, runbookUrl, operators });
+    const causes = [
+      ...addChatAlarms(alarms, {
+        environment: name,
+        rest: { name: api.rest.name, stage: restStageName },
+        socket: { apiId: orchestrator.socket.apiId, stage: orchestrator.socket.stageName },
+        targets: orchestrator.balancer.targets,
+      }),
+      ...addModelAlarms(alarms, { environment: name }),
+    ];
+    addJobAlarms(alarms, {
+      environment: name,
+      enrichment: enrichmentQueue,
+      deferred: deferredInference,
+      undelivered: enrichment.undelivered.queue,
+      consumer: enrichment.consumer.function,
+      longestWait: observability.longestWait,
+    });
+    addPlatformAlarms(alarms, {
+      tableNames: Object.keys(tables)
+        .filter(isTableKey)
+        .map((key) => tableName(name, key)),
+      doors: [api.authorizer.function, api.bridge.function],
+    });
+    addSpendAlarms(alarms, { environment });
+    const chatIsDown = alarms.addAny(
+      { heading: 'Chat is down', loss: 'Nobody, or hardly anybody, can chat.', missingData: 'good' },
+      causes,
+    );
+
+    new MonthlyBudget(this, 'Budget', {
+      environment: name,
+      limitUsd: observability.monthlyBudgetUsd,
+      operators,
+    });
+    const services = [orchestrator.orchestrator.service, orchestrator.deferredConsumer.service];
+    new DeploymentWatch(this, 'Deployments', { services, operators });
+    new OperationsDashboard(this, 'Dashboard', {
+      environment: name,
+      runbookUrl,
+      alarms: [chatIsDown, ...alarms.alarms],
+      tasks: services.flatMap((service) => [
+        service.metricCpuUtilization(),
+        service.metricMemoryUtilization(),
+      ]),
+      queues: [
+        { title: 'Enrichment', name: 'enrichment', ends: enrichmentQueue },
+        { title: 'Deferred jobs', name: 'deferred', ends: deferredInference },
+      ],
     });
   }
 }

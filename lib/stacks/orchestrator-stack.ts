@@ -98,7 +98,7 @@ export class OrchestratorStack extends EnvironmentStack {
       ['orchestrator', this.orchestrator],
       ['deferredConsumer', this.deferredConsumer],
     ] as const) {
-      grantEntryPoint(entryPoint, { scope: this, grantee: taskRole, environment, targets });
+      grantEntryPoint(entryPoint, { scope: this, role: taskRole, environment, targets });
       grantSockets(this, taskRole, this.socket.apiId, this.socket.stageName);
     }
     data.search.grantDocuments(this, 'chat', [this.orchestrator.taskRole.roleArn], ['ReadDocument']);

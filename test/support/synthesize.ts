@@ -40,7 +40,7 @@ export class SynthesizedEnvironment {
 
   constructor(readonly literal: EnvironmentLiteral) {
     const app = createApp();
-    const stage = new MangaAssistStage(app, { environment: literal, bundles });
+    const stage = new MangaAssistStage(app, { environment: literal, bundles, runbookUrl });
     this.templates = Object.fromEntries(stackIds.map((id) => [id, Template.fromStack(stage[id])])) as Record<
       StackId,
       Template
@@ -78,6 +78,7 @@ export class SynthesizedEnvironment {
 }
 
 const bundles = fixtureBundles();
+export const runbookUrl = 'docs/runbook.md';
 
 /** An app with the flags of cdk.json; jest does not see them by itself. */
 export const createApp = (context: Readonly<Record<string, unknown>> = {}): App => {

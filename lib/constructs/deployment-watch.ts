@@ -1,0 +1,26 @@
+import type { FargateService } from 'aws-cdk-lib/aws-ecs';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+
+export interface DeploymentWatchProps {
+  readonly services: readonly FargateService[];
+  readonly operators: ITopic;
+}
+
+/** Tells operators that a deployment of a service failed and was rolled back. */
+export class DeploymentWatch extends Construct {
+  constructor(scope: Construct, id: string, props: DeploymentWatchProps) {
+    super(scope, id);
+    new Rule(this, 'Failed', {
+      eventPattern: {
+        source: ['aws.ecs'],
+        detailType: ['ECS Deployment State Change'],
+        resources: props.services.map((service) => service.serviceArn),
+        detail: { eventName: ['SERVICE_DEPLOYMENT_FAILED'] },
+      },
+      targets: [new SnsTopic(props.operators)],
+    });
+  }
+}

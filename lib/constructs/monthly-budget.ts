@@ -1,0 +1,61 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+
+export interface MonthlyBudgetProps {
+  readonly environment: string;
+  /** US$ a month, everything included. */
+  readonly limitUsd: number;
+  readonly operators: Topic;
+}
+
+interface Notice {
+  readonly type: 'ACTUAL' | 'FORECASTED';
+  readonly percent: number;
+}
+
+const notices: readonly Notice[] = [
+  { type: 'ACTUAL', percent: 50 },
+  { type: 'ACTUAL', percent: 80 },
+  { type: 'ACTUAL', percent: 100 },
+  { type: 'FORECASTED', percent: 100 },
+];
+
+/**
+ * AWS's own budget of the environment, by the tag that all of its resources carry. The tag
+ * `manga-assist:environment` has to be activated once for cost allocation, in the account that pays.
+ */
+export class MonthlyBudget extends Construct {
+  constructor(scope: Construct, id: string, props: MonthlyBudgetProps) {
+    super(scope, id);
+    props.operators.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'Budgets',
+        principals: [new ServicePrincipal('budgets.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [props.operators.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    new CfnBudget(this, 'Budget', {
+      budget: {
+        budgetName: `manga-assist-${props.environment}`,
+        budgetType: 'COST',
+        timeUnit: 'MONTHLY',
+        budgetLimit: { amount: props.limitUsd, unit: 'USD' },
+        costFilters: { TagKeyValue: [`user:manga-assist:environment$${props.environment}`] },
+      },
+      notificationsWithSubscribers: notices.map(({ type, percent }) => ({
+        notification: {
+          notificationType: type,
+          comparisonOperator: 'GREATER_THAN',
+          threshold: percent,
+          thresholdType: 'PERCENTAGE',
+        },
+        subscribers: [{ subscriptionType: 'SNS', address: props.operators.topicArn }],
+      })),
+    });
+  }
+}
