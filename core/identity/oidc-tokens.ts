@@ -1,0 +1,56 @@
+import { JwtVerifier } from 'aws-jwt-verify';
+import { FetchError, JwksValidationError, JwtBaseError } from 'aws-jwt-verify/error';
+import { SimpleFetcher } from 'aws-jwt-verify/https';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import type { Now } from '../clock';
+import { createKeysLocation, type FetchBytes } from './oidc-keys-location';
+import type { VerifyToken } from './principal';
+import { InvalidTokenError, IssuerUnavailableError } from './token-error';
+
+export interface OidcDependencies {
+  /** `iss` of its tokens, an https URL. */
+  readonly issuer: string;
+  /** `aud` of tokens that are meant for this system. */
+  readonly audience: string;
+  readonly now: Now;
+  readonly fetchBytes?: FetchBytes;
+}
+
+/** OpenID Connect Core 1.0: at most 255 ASCII characters. Without blanks it fits a header, and log lines. */
+const subjectPattern = /^[\x21-\x7e]{1,255}$/;
+
+const says = (error: JwtBaseError): boolean =>
+  !(error instanceof FetchError) && !(error instanceof JwksValidationError);
+
+/**
+ * Verifies JWTs of one OIDC issuer: signature by the issuer's published keys (RS, ES and EdDSA; never `none` or a shared
+ * secret), issuer, audience, times. The keys are read at the first token, and again when a token names a new one.
+ */
+export const createOidcVerifier = ({
+  issuer,
+  audience,
+  now,
+  fetchBytes = (uri) => new SimpleFetcher().fetch(uri),
+}: OidcDependencies): VerifyToken => {
+  const keysLocation = createKeysLocation(issuer, fetchBytes, now);
+  const jwksCache = new SimpleJwksCache({ fetcher: { fetch: fetchBytes } });
+
+  const verify = async (token: string) => {
+    try {
+      const verifier = JwtVerifier.create({ issuer, audience, jwksUri: await keysLocation() }, { jwksCache });
+      return await verifier.verify(token);
+    } catch (error) {
+      if (error instanceof JwtBaseError && says(error))
+        throw new InvalidTokenError(error.name, { cause: error });
+      throw new IssuerUnavailableError(issuer, { cause: error });
+    }
+  };
+
+  return async (token) => {
+    const { sub, exp } = await verify(token);
+    if (sub === undefined || !subjectPattern.test(sub)) throw new InvalidTokenError('the subject is missing');
+    if (exp === undefined || exp * 1000 <= now())
+      throw new InvalidTokenError('the expiry is missing or past');
+    return { principalId: `user:${sub}`, expiresAt: Math.floor(exp) };
+  };
+};
