@@ -264,6 +264,20 @@ describe('deadline and abort', () => {
     expect(stateOf('us-east-1')).toBe('closed');
   });
 
+  test('no further region is asked, and paid for, in the last tenth of a second', async () => {
+    const late = {
+      invoke: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 2950));
+        throw nodeError('ECONNRESET');
+      },
+    };
+    const { client, transport } = clientUnderTest({ regions: { 'us-east-1': late } });
+    const failed = rejection(client.invoke(request, soon(3000)));
+    await jest.advanceTimersByTimeAsync(3000);
+    expect(await failed).toMatchObject({ kind: 'deadline', failures: [{ reason: 'ECONNRESET' }] });
+    expect(transport.calls).toHaveLength(1);
+  });
+
   test('a deadline that is past asks nobody', async () => {
     const { client, transport } = clientUnderTest();
     expect(await rejection(client.invoke(request, soon(0)))).toMatchObject({ kind: 'deadline' });

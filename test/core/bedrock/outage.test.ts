@@ -1,5 +1,5 @@
-import { clientUnderTest, request, soon } from './support/client-under-test';
-import { awsError, failing, nodeError, replyJson } from './support/fake-transport';
+import { clientUnderTest, readAll, request, soon } from './support/client-under-test';
+import { awsError, failing, nodeError, replyJson, stallingStream } from './support/fake-transport';
 
 const requestsPerSecond = 50;
 
@@ -79,4 +79,22 @@ describe.each([
     // While the probe was under way, and no longer, the others went elsewhere.
     expect(after.filter(({ region }) => region !== 'us-east-1').length).toBeLessThanOrEqual(10);
   });
+});
+
+test('a primary region that accepts streams and says nothing costs none of them, and at most one extra attempt each', async () => {
+  const { client, transport, stateOf } = clientUnderTest({
+    regions: { 'us-east-1': { stream: ({ signal }) => stallingStream(signal) } },
+  });
+  const answers: ReturnType<typeof readAll>[] = [];
+  for (let sent = 0; sent < 5 * requestsPerSecond; sent += 1) {
+    answers.push(readAll(client.stream(request, soon(2330))));
+    await jest.advanceTimersByTimeAsync(1000 / requestsPerSecond);
+  }
+  await jest.advanceTimersByTimeAsync(2330);
+  const replies = (await Promise.all(answers)).map(({ complete }) => complete);
+  expect(replies).toHaveLength(250);
+  expect(replies.every((event) => event?.type === 'complete' && event.reply.attempts <= 2)).toBe(true);
+  // The first 60 % of 2330 ms go by before anybody can know.
+  expect(transport.count('us-east-1')).toBeLessThanOrEqual(1.4 * requestsPerSecond + 3);
+  expect(stateOf('us-east-1')).toBe('open');
 });
