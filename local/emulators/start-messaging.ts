@@ -7,6 +7,7 @@ import { journalQueue } from './journal-queue';
 import { loadFauxqs } from './load-fauxqs';
 import { type MessagingAddresses, messagingAddresses } from './messaging-addresses';
 import { QueueJournal } from './queue-journal';
+import { receiveGroupsTogether } from './receive-groups-together';
 
 export interface MessagingEmulator extends MessagingAddresses {
   /** SQS, SNS and S3, all on one port. */
@@ -42,7 +43,10 @@ export const startMessaging = async (options: Options): Promise<MessagingEmulato
     ...createQueuePair(sqsStore, environment, queuePolicies.enrichment, enrichment),
     ...createQueuePair(sqsStore, environment, queuePolicies.deferredInference, deferredInference),
   ];
-  if (journal !== undefined) for (const queue of queues) journalQueue(queue, journal, now());
+  for (const queue of queues) {
+    receiveGroupsTogether(queue);
+    if (journal !== undefined) journalQueue(queue, journal, now());
+  }
   for (const arn of [addresses.resultsTopicArn, addresses.catalogTopicArn])
     snsStore.createTopic(topicName(arn), {}, {}, localRegion);
   s3Store.createBucket(addresses.uploadsBucket);

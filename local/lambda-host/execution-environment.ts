@@ -23,6 +23,9 @@ interface Pending {
   readonly settle: (outcome: InvocationOutcome) => void;
 }
 
+/** Lambda gives a bundle this long to load, which is not part of the function's timeout (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html). */
+const initTimeoutMs = 10_000;
+
 /** How long a shared environment may be silent before it counts as hung. */
 const aliveWithinMs = 1000;
 
@@ -43,6 +46,7 @@ export class ExecutionEnvironment {
     this.#process = process;
     this.#options = options;
     this.exited = new Promise((resolve) => process.onExit((description) => resolve(this.#exit(description))));
+    const initTimer = setTimeout(() => this.kill(), initTimeoutMs);
     this.ready = new Promise((resolve, reject) => {
       process.onMessage((message) => {
         const report = parseEnvironmentReport(message);
@@ -52,7 +56,8 @@ export class ExecutionEnvironment {
       });
       void this.exited.then((description) => reject(new Error(description)));
     });
-    this.ready.catch(() => undefined);
+    const loaded = (): void => clearTimeout(initTimer);
+    this.ready.then(loaded, loaded);
   }
 
   get pid(): number | undefined {
@@ -74,19 +79,28 @@ export class ExecutionEnvironment {
   }
 
   invoke(event: string): Promise<InvocationOutcome> {
-    const { timeoutMs, now } = this.#options;
     if (this.#lastFailure !== undefined) return Promise.resolve(this.#lastFailure);
     const id = randomUUID();
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#timeOut(id), timeoutMs);
+      let timer: NodeJS.Timeout | undefined;
       const settle = (outcome: InvocationOutcome): void => {
         clearTimeout(timer);
         this.#pending.delete(id);
         resolve(outcome);
       };
       this.#pending.set(id, { settle });
-      this.#process.send({ id, event, deadline: now() + timeoutMs });
+      const begin = (): void => {
+        timer = this.#send(id, event);
+      };
+      // One that does not become ready ends, and its end settles everything that waits.
+      this.ready.then(begin, () => undefined);
     });
+  }
+
+  #send(id: string, event: string): NodeJS.Timeout {
+    const { timeoutMs, now } = this.#options;
+    this.#process.send({ id, event, deadline: now() + timeoutMs });
+    return setTimeout(() => this.#timeOut(id), timeoutMs);
   }
 
   #receive(report: EnvironmentReport): void {

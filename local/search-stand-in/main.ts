@@ -1,3 +1,5 @@
+import { reportReady } from '../process/report-ready';
+import { stopOnSignal } from '../process/stop-on-signal';
 import { startSearchStandIn } from './start-search-stand-in';
 
 /** Arguments: port, file. Prints one line when it answers. */
@@ -5,11 +7,8 @@ const main = async (): Promise<void> => {
   const [port = '0', file] = process.argv.slice(2);
   const standIn = await startSearchStandIn({ port: Number(port), ...(file === undefined ? {} : { file }) });
   console.log(`search stand-in ready on ${standIn.url} with ${standIn.size()} documents`);
-  const stop = (): void => void standIn.close().then(() => process.exit(0));
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-  // Whoever started it is gone: so is its reason to be.
-  process.once('disconnect', stop);
+  reportReady();
+  stopOnSignal(() => standIn.close());
 };
 
 void main();

@@ -85,19 +85,10 @@ describe('a restart of the emulators', () => {
         await emulators.sqs.send(
           new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: first?.ReceiptHandle }),
         );
-        await receive(emulators, url);
       },
       async (emulators) => {
         const { url } = emulators.messaging.queues.enrichment;
-        const bodies: (string | undefined)[] = [];
-        for (;;) {
-          const [message] = await receive(emulators, url);
-          if (message === undefined) break;
-          bodies.push(message.Body);
-          await emulators.sqs.send(
-            new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message.ReceiptHandle }),
-          );
-        }
+        const bodies = (await receive(emulators, url)).map(({ Body }) => Body);
         expect(bodies).toEqual(['2', '3']);
       },
     );
@@ -175,5 +166,49 @@ describe('the emulated queues', () => {
       deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:manga-assist-local-manga-enrichment-dlq.fifo',
       maxReceiveCount: 5,
     });
+  });
+
+  test('give the messages of one group together and in order, and keep the group locked until all are back', async () => {
+    const { url } = emulators.messaging.queues.enrichment;
+    for (const body of ['1', '2', '3']) for (const group of ['A', 'B']) await send(emulators, group, body);
+    const batch = await receive(emulators, url);
+    const order = (messages: typeof batch): string[] =>
+      messages.map(({ Attributes, Body }) => `${Attributes?.MessageGroupId}${Body}`);
+    expect(order(batch)).toEqual(['A1', 'A2', 'A3', 'B1', 'B2', 'B3']);
+
+    const release = (index: number) =>
+      emulators.sqs.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: url,
+          ReceiptHandle: batch[index]?.ReceiptHandle,
+          VisibilityTimeout: 0,
+        }),
+      );
+    for (const index of [0, 1]) await release(index);
+    expect(await receive(emulators, url)).toEqual([]);
+    await release(2);
+    expect(order(await receive(emulators, url))).toEqual(['A1', 'A2', 'A3']);
+  });
+
+  test('give no more than asked for, also of one group', async () => {
+    const { url } = emulators.messaging.queues.enrichment;
+    for (const body of ['1', '2', '3']) await send(emulators, 'C', body);
+    const answer = await emulators.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 2 }),
+    );
+    expect(answer.Messages?.map(({ Body }) => Body)).toEqual(['1', '2']);
+  });
+
+  test('put a whole group in its order again when its visibility timeout ends', async () => {
+    const { url } = emulators.messaging.queues.enrichment;
+    for (const body of ['1', '2', '3']) await send(emulators, 'D', body);
+    const first = await emulators.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, VisibilityTimeout: 1 }),
+    );
+    expect(first.Messages).toHaveLength(3);
+    const again = await emulators.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, WaitTimeSeconds: 5 }),
+    );
+    expect(again.Messages?.map(({ Body }) => Body)).toEqual(['1', '2', '3']);
   });
 });

@@ -49,7 +49,7 @@ const definition = (over: Partial<FunctionDefinition> = {}): FunctionDefinition 
   ...over,
 });
 
-const newPool = (over: Partial<FunctionDefinition> = {}) => {
+const newPool = (over: Partial<FunctionDefinition> = {}, loads = true) => {
   const processes: FakeProcess[] = [];
   const lines: string[] = [];
   const delays: number[] = [];
@@ -58,11 +58,13 @@ const newPool = (over: Partial<FunctionDefinition> = {}) => {
     start: () => {
       const process = new FakeProcess();
       processes.push(process);
-      return new ExecutionEnvironment(process, {
+      const environment = new ExecutionEnvironment(process, {
         timeoutMs: timeoutSeconds * 1000,
         shared,
         now: () => 0,
       });
+      if (loads) process.tell({ kind: 'ready' });
+      return environment;
     },
     delay: async (ms) => {
       delays.push(ms);
@@ -122,7 +124,7 @@ test('whoever waits for a process that dies hears of it, and the next event gets
 });
 
 test('a bundle that does not load is tried again after growing pauses, and its error is the answer', async () => {
-  const { pool, processes, delays } = newPool();
+  const { pool, processes, delays } = newPool({}, false);
   for (const index of [0, 1, 2]) {
     const answer = pool.invoke('1');
     await settled();
@@ -140,11 +142,23 @@ test('a bundle that does not load is tried again after growing pauses, and its e
   expect(delays).toEqual([200, 400, 800]);
 });
 
+test('the time that a bundle takes to load is not the function’s', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+  const { pool, processes } = newPool({ timeoutSeconds: 3 }, false);
+  const answer = pool.invoke('1');
+  await settled();
+  jest.advanceTimersByTime(9000);
+  processes[0]?.tell({ kind: 'ready' });
+  await settled();
+  jest.advanceTimersByTime(2000);
+  processes[0]?.answer(0, 'null');
+  expect(await answer).toEqual({ ok: true, payload: 'null' });
+  jest.useRealTimers();
+});
+
 test('a warm function is started again by itself', async () => {
   const { pool, processes } = newPool({ warm: true });
-  const warm = pool.warmUp();
-  processes[0]?.tell({ kind: 'ready' });
-  await warm;
+  await pool.warmUp();
   processes[0]?.kill();
   await settled();
   expect(processes).toHaveLength(2);
