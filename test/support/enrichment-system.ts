@@ -80,6 +80,7 @@ export const startEnrichmentSystem = async (
     environment: 'local',
     region: 'us-east-1',
     queues: { enrichment: queueOf(enrichment), deferredInference: queueOf(deferredInference) },
+    topics: { catalog: emulators.messaging.catalogTopicArn, results: emulators.messaging.resultsTopicArn },
     searchEndpoint: search.url,
     uploadsBucket: emulators.messaging.uploadsBucket,
     gateway: 'http://127.0.0.1:1',
@@ -88,6 +89,7 @@ export const startEnrichmentSystem = async (
     endpoints: {
       dynamodb: emulators.dynamoDbUrl,
       sqs: emulators.messaging.url,
+      sns: emulators.messaging.url,
       s3: emulators.messaging.url,
       bedrockControl: bedrock.url,
       lambda: undefined,
