@@ -1,0 +1,84 @@
+import type { RuntimeConfig } from '../../contracts/runtime-config';
+import { tableName } from '../../contracts/tables';
+import type { ClosableModelClient } from '../../core/bedrock/create-model-client';
+import type { AnswerCache } from '../../core/cache/answer-cache';
+import type { ChatPorts } from '../../core/chat/chat-ports';
+import { chooseModel } from '../../core/chat/choose-model';
+import { learningModelClient } from '../../core/chat/learning-model-client';
+import { asksAboutManga } from '../../core/chat/match-routing-rule';
+import { createTokenEstimator } from '../../core/chat/token-estimator';
+import { validateMessage } from '../../core/chat/validate-message';
+import type { Logger } from '../../core/observability/logger';
+import type { RecordMetric } from '../../core/observability/metrics-recorder';
+import { buildChatBody } from '../../core/prompt/build-chat-body';
+import { chatPromptVersion } from '../../core/prompt/chat-system-prompt';
+import type { CatalogSearch } from '../../core/retrieval/catalog-search';
+import { createDynamoSessionStore } from '../../core/sessions/dynamo-session-store';
+import { createBudgetWatch } from '../../core/spend/budget-watch';
+import { createSpendBuffer } from '../../core/spend/spend-buffer';
+import { createSpendLedger } from '../../core/spend/spend-ledger';
+import type { createClients } from './create-clients';
+import { realTime } from './real-time';
+
+export interface ChatPortsOptions {
+  readonly environment: string;
+  readonly config: () => RuntimeConfig;
+  readonly bedrock: ClosableModelClient;
+  readonly cache: AnswerCache;
+  /** Absent: there is no index in this environment. */
+  readonly search: CatalogSearch | undefined;
+  readonly documents: ReturnType<typeof createClients>['documents'];
+  readonly deferAnswer?: NonNullable<ChatPorts['deferAnswer']>;
+  readonly logger: Logger;
+  readonly record: RecordMetric;
+}
+
+export interface WiredChat {
+  readonly ports: ChatPorts;
+  /** Writes the spend that was gathered. Call it on an interval, and before the process ends. */
+  readonly flushSpend: () => Promise<void>;
+  /** Resolves when what the sessions do in the background has ended. */
+  readonly settled: () => Promise<void>;
+}
+
+/** The chat's ports as they are in AWS. */
+export const createChatPorts = (options: ChatPortsOptions): WiredChat => {
+  const { environment, config, bedrock, cache, search, documents, deferAnswer, logger, record } = options;
+  const { now, startTimer } = realTime;
+  const ledger = createSpendLedger({ documents, table: tableName(environment, 'spend'), now });
+  const spend = createSpendBuffer({ ledger, kind: 'chat', logger });
+  const budget = createBudgetWatch({ ledger, budgetUsd: () => config().daily_budget_usd, now, logger });
+  const estimator = createTokenEstimator({ record });
+  const sessions = createDynamoSessionStore({
+    documents,
+    tableName: tableName(environment, 'sessions'),
+    now,
+    log: logger,
+  });
+
+  return {
+    flushSpend: () => spend.flush(),
+    settled: () => sessions.settled(),
+    ports: {
+      now,
+      startTimer,
+      config,
+      sessions,
+      model: learningModelClient(bedrock, estimator),
+      cache,
+      ...(search !== undefined && { search }),
+      promptVersion: chatPromptVersion,
+      checkMessage: validateMessage,
+      asksAboutManga: (message) => asksAboutManga(message),
+      chooseModel: chooseModel({ config, burningTooFast: () => budget.burningTooFast(), record }),
+      buildBody: buildChatBody({
+        config,
+        estimate: (model, text) => estimator.estimate(model, text),
+      }),
+      recordSpend: (reply) => spend.add(reply),
+      ...(deferAnswer !== undefined && { deferAnswer }),
+      logger,
+      record,
+    },
+  };
+};

@@ -1,0 +1,148 @@
+import type { EntryPointEnvironment } from '../../contracts/environment-variables';
+import { createModelClient } from '../../core/bedrock/create-model-client';
+import { healthReport, recordHealth } from '../../core/bedrock/health-report';
+import { createChat } from '../../core/chat/create-chat';
+import type { ConfigurationSource } from '../../core/config/configuration-source';
+import { openConfiguration, openSecret } from '../../core/config/open-configuration';
+import { createManagementClient } from '../../core/connections/create-management-client';
+import { managementApi } from '../../core/connections/management-api';
+import { createGuestTokens } from '../../core/identity/guest-tokens';
+import { createIssueGuestToken } from '../../core/identity/issue-guest-token';
+import type { EmfRecorder } from '../../core/observability/emf-recorder';
+import type { Logger } from '../../core/observability/logger';
+import { checkSessions } from './check-sessions';
+import { createAnswerCache } from './create-answer-cache';
+import { createChatPorts } from './create-chat-ports';
+import { createChatSearch } from './create-chat-search';
+import { createClients } from './create-clients';
+import { deferAnswerTo } from './defer-answer';
+import { observedSearch } from './observed-search';
+import { realTime } from './real-time';
+import { createAdmission } from './server/admission';
+import { buildServer } from './server/build-server';
+import { createReadiness } from './server/readiness';
+import { stopGracefully } from './stop-gracefully';
+
+/** How often metrics are written, in milliseconds. */
+const metricsEveryMs = 10_000;
+/** How often spend is booked, in milliseconds: what a killed process loses of it. */
+const spendEveryMs = 2_000;
+
+export interface OrchestratorOptions {
+  readonly variables: EntryPointEnvironment<'orchestrator'>;
+  /** Of this process; the search collection is in it. */
+  readonly region: string;
+  readonly source: ConfigurationSource;
+  readonly logger: Logger;
+  readonly metrics: EmfRecorder;
+}
+
+/** The chat server with everything it needs in AWS, listening. `stop` resolves when it has stopped, in time. */
+export const startOrchestrator = async (
+  options: OrchestratorOptions,
+): Promise<{ readonly stop: () => Promise<void> }> => {
+  const { variables, region, source, logger, metrics } = options;
+  const { record } = metrics;
+  const { now, startTimer, delay } = realTime;
+  const environment = variables.MANGA_ENV;
+
+  const opening = { environment, source, now, logger, record };
+  const [{ current: config }, { current: secret }] = await Promise.all([
+    openConfiguration(opening),
+    openSecret(opening),
+  ]);
+  const maxInFlight = config().max_in_flight;
+
+  const bedrock = createModelClient({ config, now, record, logger, maxSockets: maxInFlight });
+  const clients = createClients(maxInFlight);
+  const { cache, close: closeCache } = createAnswerCache({
+    url: variables.REDIS_URL,
+    config,
+    now,
+    logger,
+    record,
+  });
+  const index = createChatSearch({
+    endpoint: variables.SEARCH_ENDPOINT,
+    region,
+    bedrock,
+    config,
+    now,
+    logger,
+    record,
+  });
+  const observed = index && observedSearch(index);
+  const { ports, flushSpend, settled } = createChatPorts({
+    environment,
+    config,
+    bedrock,
+    cache,
+    search: observed?.search,
+    documents: clients.documents,
+    deferAnswer: deferAnswerTo({ queue: clients.queue, queueUrl: variables.DEFERRED_QUEUE_URL, now }),
+    logger,
+    record,
+  });
+
+  const { postFrame } = managementApi(createManagementClient(variables.CONNECTIONS_ENDPOINT), delay);
+  const admission = createAdmission(() => config().max_in_flight, record);
+  const stopping = new AbortController();
+  let isStopping = false;
+  const app = buildServer({
+    door: {
+      chat: createChat(ports),
+      config,
+      postFrame,
+      now,
+      startTimer,
+      delay,
+      stopping: stopping.signal,
+      logger,
+      record,
+    },
+    admission,
+    issueGuest: createIssueGuestToken(createGuestTokens({ secret, now })),
+    readiness: createReadiness({
+      checks: {
+        sessions: checkSessions(ports.sessions),
+        cache: async () => cache.state(),
+        search: async () => observed?.state() ?? 'off',
+        models: async () => healthReport(bedrock.health()).status,
+      },
+      isStopping: () => isStopping,
+      now,
+      startTimer,
+    }),
+    regions: () => bedrock.health(),
+  });
+
+  const writingMetrics = setInterval(() => {
+    recordHealth(bedrock.health(), record);
+    metrics.flush();
+  }, metricsEveryMs);
+  const bookingSpend = setInterval(() => void flushSpend(), spendEveryMs);
+  await app.listen({ host: variables.BIND_ADDRESS, port: Number(variables.PORT) });
+
+  return {
+    stop: async () => {
+      await stopGracefully({
+        stopTimeoutMs: Number(variables.STOP_TIMEOUT_SECONDS) * 1_000,
+        admission,
+        announce: () => {
+          isStopping = true;
+        },
+        abortCalls: () => stopping.abort(),
+        closeServer: () => app.close(),
+        flush: async () => {
+          await Promise.all([flushSpend(), settled()]);
+        },
+        delay,
+      });
+      clearInterval(writingMetrics);
+      clearInterval(bookingSpend);
+      metrics.flush();
+      bedrock.close();
+      await closeCache();
+    },
+  };
+};
