@@ -15,6 +15,9 @@ export interface CatalogStore {
   ): Promise<{ readonly record: CatalogRecord | undefined; readonly changed: boolean }>;
 }
 
+/** An item by what orders the work on it. */
+export type DemandedItem = Pick<CatalogRecord, 'catalogId' | 'demand'>;
+
 /** The catalogue by its indexes, which follow the table with a short delay. */
 export interface CatalogIndexes {
   count(status: CatalogStatus): Promise<number>;
@@ -23,8 +26,8 @@ export interface CatalogIndexes {
   /** Rows that wait for enrichment, those in demand first. */
   waiting(): AsyncIterable<CatalogRecord>;
   countWaiting(): Promise<number>;
-  /** Ids enriched by one version of the prompt, those in demand first. */
-  enrichedBy(promptVersion: string): AsyncIterable<string>;
+  /** Items enriched by one version of the prompt, those in demand first. */
+  enrichedBy(promptVersion: string): AsyncIterable<DemandedItem>;
 }
 
 /** Other writers changed the row at each attempt: the same call may succeed later. */

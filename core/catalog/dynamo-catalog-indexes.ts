@@ -52,7 +52,11 @@ export const dynamoCatalogIndexes = (dependencies: {
     count: (status) => count('byStatus', status),
     withStatus: (status) => ids('byStatus', status),
     countWaiting: () => count('needsEnrichment', waitingPartition),
-    enrichedBy: (promptVersion) => ids('byPromptVersion', promptVersion),
+    async *enrichedBy(promptVersion) {
+      for await (const page of pages('byPromptVersion', promptVersion)) {
+        for (const row of page.Items ?? []) yield { catalogId: idOf(row), demand: Number(row['demand']) };
+      }
+    },
     async *waiting() {
       for await (const page of pages('needsEnrichment', waitingPartition)) {
         yield* (page.Items ?? []).map(fromRow);

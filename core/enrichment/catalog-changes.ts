@@ -22,13 +22,16 @@ const waitingRow = (current: CatalogRecord | undefined, edit: JobEdit, at: strin
   };
 };
 
-/** Makes an edit known before it is enriched. One that is known already, or older than the known one, changes nothing. */
+/**
+ * Makes an edit known before it is enriched. One that is known already, or older than the known one, changes nothing.
+ * `queuedFor`: the day in Japan on which its job is sent; that day's run leaves it alone.
+ */
 export const registerEdit =
-  (edit: JobEdit, at: string): CatalogChange =>
+  (edit: JobEdit, at: string, queuedFor?: string): CatalogChange =>
   (current) =>
     current && (current.inputHash === edit.inputHash || edit.requestedAt < current.requestedAt)
       ? undefined
-      : waitingRow(current, edit, at);
+      : { ...waitingRow(current, edit, at), ...(queuedFor !== undefined && { queuedFor }) };
 
 /** Puts an edit that is not to be enriched now among those that wait. */
 export const holdEdit =

@@ -3,6 +3,7 @@ import type { CatalogItem, EnrichmentJob } from '../../contracts/enrichment-job'
 import { isInBulkJob } from '../catalog/bulk-mark';
 import type { CatalogRecord } from '../catalog/catalog-record';
 import type { CatalogStore } from '../catalog/catalog-store';
+import { dayInJapan } from '../japan-time';
 import { registerEdit } from './catalog-changes';
 import { promptOrder } from './enrichment-prompt';
 import { inputHash } from './input-hash';
@@ -73,9 +74,16 @@ export const createRegisterImport =
   (catalog: Pick<CatalogStore, 'getMany' | 'change'>) =>
   async (
     items: readonly ImportedItem[],
-    request: { readonly at: number; readonly by: string; readonly urgent: boolean },
+    request: {
+      readonly at: number;
+      readonly by: string;
+      readonly urgent: boolean;
+      /** Whether their jobs are sent now. */
+      readonly send: boolean;
+    },
   ): Promise<readonly Registration[]> => {
     const requestedAt = new Date(request.at).toISOString();
+    const queuedFor = request.send ? dayInJapan(request.at) : undefined;
     const records = await catalog.getMany(items.map(({ catalogId }) => catalogId));
     const byId = new Map(records.map((record) => [record.catalogId, record]));
     return Promise.all(
@@ -84,7 +92,7 @@ export const createRegisterImport =
         const known = byId.get(imported.catalogId);
         if (known?.inputHash === edit.inputHash)
           return registrationOf(edit, known, { known: true, at: request.at });
-        const { record } = await catalog.change(imported.catalogId, registerEdit(edit, requestedAt));
+        const { record } = await catalog.change(imported.catalogId, registerEdit(edit, requestedAt, queuedFor));
         return registrationOf(edit, record, { known: false, at: request.at });
       }),
     );

@@ -62,7 +62,7 @@ test('an item waits in the sparse index until it is enriched, and is found by it
   expect(await indexes.countWaiting()).toBe(1);
   await catalog.change('waits', enriched('waits'));
   expect(await indexes.countWaiting()).toBe(0);
-  expect(await collect(indexes.enrichedBy('2026-11-1'))).toContain('waits');
+  expect(await collect(indexes.enrichedBy('2026-11-1'))).toContainEqual({ catalogId: 'waits', demand: 0 });
   expect(await collect(indexes.withStatus('enriched'))).toContain('waits');
 });
 
