@@ -68,7 +68,8 @@ const enrich = async (runtime: AdminRuntime, path: string, options: EnrichOption
     const progress = startProgress(terminal, 'Sending', items.length);
     const register = createRegisterImport(catalog);
     const { counts, complete } = await runImport(items, {
-      register: (wave) => register(wave, { at: now(), by: `admin:${user}`, urgent: options.urgent ?? false, send: true }),
+      register: (wave) =>
+        register(wave, { at: now(), by: `admin:${user}`, urgent: options.urgent ?? false, send: true }),
       queue: sqsQueueJobs(sqs, target.queues.enrichment.url),
       hold: false,
       onProgress: (done) => progress.update(done),

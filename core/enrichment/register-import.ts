@@ -92,7 +92,10 @@ export const createRegisterImport =
         const known = byId.get(imported.catalogId);
         if (known?.inputHash === edit.inputHash)
           return registrationOf(edit, known, { known: true, at: request.at });
-        const { record } = await catalog.change(imported.catalogId, registerEdit(edit, requestedAt, queuedFor));
+        const { record } = await catalog.change(
+          imported.catalogId,
+          registerEdit(edit, requestedAt, queuedFor),
+        );
         return registrationOf(edit, record, { known: false, at: request.at });
       }),
     );
