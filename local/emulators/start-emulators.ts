@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Now } from '../../core/clock';
 import { localRegion } from '../local-environment';
 import { createTables } from './create-tables';
+import type { CreatedObject } from './keep-objects';
 import { startDynamoDb } from './start-dynamodb';
 import { type MessagingEmulator, startMessaging } from './start-messaging';
 
@@ -19,11 +20,12 @@ interface Options {
   readonly folder?: string;
   readonly dynamoDbPort?: number;
   readonly messagingPort?: number;
+  readonly onObjectCreated?: (object: CreatedObject) => void;
 }
 
 /** DynamoDB, SQS, SNS and S3 on loopback, with everything in them that the templates create. */
 export const startEmulators = async (options: Options): Promise<Emulators> => {
-  const { environment, now, folder, dynamoDbPort, messagingPort } = options;
+  const { environment, now, folder, dynamoDbPort, messagingPort, onObjectCreated } = options;
   const [dynamoDb, messaging] = await Promise.all([
     startDynamoDb({
       ...(folder === undefined ? {} : { folder: join(folder, 'dynamodb') }),
@@ -34,6 +36,7 @@ export const startEmulators = async (options: Options): Promise<Emulators> => {
       now,
       ...(folder === undefined ? {} : { folder }),
       ...(messagingPort === undefined ? {} : { port: messagingPort }),
+      ...(onObjectCreated === undefined ? {} : { onObjectCreated }),
     }),
   ]);
   const client = new DynamoDBClient({

@@ -5,12 +5,24 @@ import { failed, type InvocationOutcome } from './invocation';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 2000 });
 
-/** Calls Lambda's Invoke at `baseUrl` and waits for the answer. Never rejects: a host that does not answer is a failed invocation. */
-export const invokeFunction = (baseUrl: string, name: string, event: unknown): Promise<InvocationOutcome> =>
+/**
+ * Calls Lambda's Invoke at `baseUrl` and waits for the answer; with `Event` only until the event is taken.
+ * Never rejects: a host that does not answer is a failed invocation.
+ */
+export const invokeFunction = (
+  baseUrl: string,
+  name: string,
+  event: unknown,
+  invocationType: 'RequestResponse' | 'Event' = 'RequestResponse',
+): Promise<InvocationOutcome> =>
   new Promise((resolve) => {
     const call = request(
       `${baseUrl}/2015-03-31/functions/${name}/invocations`,
-      { method: 'POST', agent, headers: { 'content-type': 'application/json' } },
+      {
+        method: 'POST',
+        agent,
+        headers: { 'content-type': 'application/json', 'x-amz-invocation-type': invocationType },
+      },
       (response) => {
         text(response).then(
           (body) => resolve(outcomeOf(response.statusCode ?? 0, response.headers, body)),
@@ -27,6 +39,7 @@ const outcomeOf = (
   headers: NodeJS.Dict<string | string[]>,
   body: string,
 ): InvocationOutcome => {
+  if (status === 202) return { ok: true, payload: '' };
   if (status !== 200) return failed('ServiceException', `Invoke answered ${status}: ${body}`);
   if (headers['x-amz-function-error'] === undefined) return { ok: true, payload: body };
   const error = parseFunctionError(JSON.parse(body));

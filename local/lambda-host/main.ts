@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { queuePolicies } from '../../contracts/queue-policies';
+import { type QueuePolicy, queueName, queuePolicies } from '../../contracts/queue-policies';
+import { releasePath } from '../emulators/queue-release';
+import { localEnvironment } from '../local-environment';
 import { listenOnLoopback } from '../process/listen-on-loopback';
 import { reportChildren } from '../process/report-children';
 import { reportReady } from '../process/report-ready';
@@ -49,6 +51,15 @@ const pools = new Map(
   ]),
 );
 
+/** What a poller of a run before had in hand when it was killed. */
+const releaseInFlight = async (messaging: string, policy: QueuePolicy): Promise<void> => {
+  try {
+    await fetch(`${messaging}${releasePath}/${queueName(localEnvironment, policy)}`, { method: 'POST' });
+  } catch (error) {
+    log(`messages in flight were not released: ${String(error)}`);
+  }
+};
+
 const main = async (): Promise<void> => {
   const server = createServer(
     invokeApi({ find: (name) => pools.get(name)?.invoke.bind(pools.get(name)), delay, log }),
@@ -58,6 +69,7 @@ const main = async (): Promise<void> => {
   await Promise.all([...pools.values()].map((pool) => pool.warmUp()));
 
   const addresses = systemAddresses(plan);
+  await releaseInFlight(addresses.messaging, queuePolicies.enrichment);
   const pollers = startPollers({
     policy: queuePolicies.enrichment,
     queueUrl: addresses.resources.queues.enrichment.url,
