@@ -1,15 +1,11 @@
-import type { EntryPointEnvironment } from '../../contracts/environment-variables';
 import { createModelClient } from '../../core/bedrock/create-model-client';
 import { healthReport, recordHealth } from '../../core/bedrock/health-report';
 import { createChat } from '../../core/chat/create-chat';
-import type { ConfigurationSource } from '../../core/config/configuration-source';
 import { openConfiguration, openSecret } from '../../core/config/open-configuration';
 import { createManagementClient } from '../../core/connections/create-management-client';
 import { managementApi } from '../../core/connections/management-api';
 import { createGuestTokens } from '../../core/identity/guest-tokens';
 import { createIssueGuestToken } from '../../core/identity/issue-guest-token';
-import type { EmfRecorder } from '../../core/observability/emf-recorder';
-import type { Logger } from '../../core/observability/logger';
 import { checkSessions } from './check-sessions';
 import { createAnswerCache } from './create-answer-cache';
 import { createChatPorts } from './create-chat-ports';
@@ -18,6 +14,7 @@ import { createClients } from './create-clients';
 import { deferAnswerTo } from './defer-answer';
 import { observedSearch } from './observed-search';
 import { realTime } from './real-time';
+import type { ServiceOptions } from './run-service';
 import { createAdmission } from './server/admission';
 import { buildServer } from './server/build-server';
 import { createReadiness } from './server/readiness';
@@ -28,18 +25,9 @@ const metricsEveryMs = 10_000;
 /** How often spend is booked, in milliseconds: what a killed process loses of it. */
 const spendEveryMs = 2_000;
 
-export interface OrchestratorOptions {
-  readonly variables: EntryPointEnvironment<'orchestrator'>;
-  /** Of this process; the search collection is in it. */
-  readonly region: string;
-  readonly source: ConfigurationSource;
-  readonly logger: Logger;
-  readonly metrics: EmfRecorder;
-}
-
 /** The chat server with everything it needs in AWS, listening. `stop` resolves when it has stopped, in time. */
 export const startOrchestrator = async (
-  options: OrchestratorOptions,
+  options: ServiceOptions<'orchestrator'>,
 ): Promise<{ readonly stop: () => Promise<void> }> => {
   const { variables, region, source, logger, metrics } = options;
   const { record } = metrics;

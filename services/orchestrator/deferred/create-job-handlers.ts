@@ -39,15 +39,16 @@ export const createJobHandlers = (parts: JobHandlerParts): HandleJob => {
     documents,
     table: tableName(environment, 'recommendations'),
   });
+  const find = (catalogIds: readonly string[]) => catalog.getMany(catalogIds);
   const ask = createJobModel(parts);
   const answer = createAnswerJob(parts);
   return createJobHandler({
-    synopsis: createSynopsisJob({ find: catalog.getMany, ask }),
+    synopsis: createSynopsisJob({ find, ask }),
     recommendation: createRecommendationJob({
-      find: catalog.getMany,
+      find,
       search: search ?? noIndex,
       ask,
-      save: recommendations.save,
+      save: (found) => recommendations.save(found),
       now,
     }),
     moderation: createModerationJob({ uploads: createS3UploadStore(s3), ask }),
