@@ -3,20 +3,20 @@ import { ModelCallError } from '../bedrock/model-call-error';
 import type { CacheScope } from '../cache/answer-cache';
 import type { SessionTurn, StoredAnswer } from '../sessions/session-store';
 import type { ChatPorts } from './chat-ports';
+import type { Deadline } from './create-deadline';
 import { type GeneratedAnswer, generateAnswer, type PreparedAnswer } from './generate-answer';
 import { type RetrievedContext, retrieveContext } from './retrieve-context';
 import { createSharedGenerations, type Emit, type Generate } from './shared-generations';
 
-/** A question whose turn it is. Times are epoch milliseconds. */
+/** A question whose turn it is. */
 export interface QuestionInHand {
+  readonly requestId: string;
   readonly message: string;
   readonly flags: readonly string[];
   readonly language: Language;
   readonly preference: ModelPreference;
   readonly history: readonly SessionTurn[];
-  readonly retrievalDeadline: number;
-  /** Of the whole answer, or of the first token of a streamed one. */
-  readonly modelDeadline: number;
+  readonly times: Deadline;
   readonly streamed: boolean;
 }
 
@@ -31,13 +31,16 @@ const asCached = (answer: StoredAnswer, answeredAt: number): StoredAnswer => {
  * cache where it can, and equal ones that are asked at the same time share one generation. `emit` hears a streamed answer.
  */
 export const answerQuestion = (ports: ChatPorts) => {
-  const { cache, chooseModel, buildBody, config, now, promptVersion, record } = ports;
+  const { cache, chooseModel, buildBody, config, now, promptVersion, record, logger } = ports;
   const retrieve = retrieveContext(ports);
   const generate = generateAnswer(ports);
   const shared = createSharedGenerations<GeneratedAnswer>();
 
   const prepare = (question: QuestionInHand, { hits, degraded }: RetrievedContext): PreparedAnswer => {
+    const { requestId, history } = question;
     const route = chooseModel({ ...question, hits });
+    const { model, reason } = route;
+    logger.info('routed', { requestId, model, reason, turns: history.length, degraded: route.degraded });
     return {
       model: route.model,
       body: buildBody({ ...question, hits, model: route.model }),
@@ -69,7 +72,7 @@ export const answerQuestion = (ports: ChatPorts) => {
       return await join();
     } catch (error) {
       const late = error instanceof ModelCallError && error.kind === 'deadline';
-      if (!late || ownTimeIsUp || now() >= question.modelDeadline) throw error;
+      if (!late || ownTimeIsUp || question.times.timeFor('model') === 0) throw error;
       return join();
     }
   };
@@ -81,7 +84,7 @@ export const answerQuestion = (ports: ChatPorts) => {
     emit: Emit,
     signal: AbortSignal,
   ): Promise<StoredAnswer> => {
-    const found = await cache.get(scope);
+    const found = await question.times.stage('cache', () => cache.get(scope));
     record(found === undefined ? 'cacheMisses' : 'cacheHits', 1);
     if (found !== undefined) {
       emit(found.answer.reply);
@@ -90,8 +93,8 @@ export const answerQuestion = (ports: ChatPorts) => {
     const noCache = cache.state() === 'down' ? (['no-cache'] as const) : [];
     const degraded = [...prepared.degraded, ...noCache];
     const { value, own } = await share(question, scope, { emit, signal }, async (tell, ownSignal) => {
-      const { streamed, modelDeadline: deadline } = question;
-      const options = { deadline, signal: ownSignal, streamed };
+      const { streamed, times } = question;
+      const options = { times, signal: ownSignal, streamed };
       const generated = await generate({ ...prepared, degraded }, options, tell);
       if (generated.mayBeCached) await cache.put(scope, generated.answer);
       return generated;
@@ -100,14 +103,12 @@ export const answerQuestion = (ports: ChatPorts) => {
   };
 
   return async (question: QuestionInHand, emit: Emit, signal: AbortSignal): Promise<StoredAnswer> => {
-    const { message, language, history, streamed, modelDeadline: deadline } = question;
-    const startedAt = now();
-    const context = await retrieve(message, language, question.retrievalDeadline);
-    record('stageDuration', now() - startedAt, { stage: 'retrieval' });
+    const { message, language, history, streamed, times } = question;
+    const context = await times.stage('retrieval', (deadline) => retrieve(message, language, deadline));
     signal.throwIfAborted();
-    const prepared = prepare(question, context);
+    const prepared = await times.stage('prompt', async () => prepare(question, context));
     if (history.length > 0 || !config().feature_flags.enable_caching) {
-      return (await generate(prepared, { deadline, signal, streamed }, emit)).answer;
+      return (await generate(prepared, { times, signal, streamed }, emit)).answer;
     }
     const scope: CacheScope = {
       model: prepared.model,

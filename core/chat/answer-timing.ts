@@ -1,18 +1,13 @@
 import { socketTimeoutsMs } from '../../contracts/api-routes';
 
-/** What the chat does in time, in milliseconds. */
-const shares = {
-  /** Finding the turn; longer than this is waiting for an earlier message of the session, and not charged. */
-  session: 300,
-  retrieval: 500,
-  /** Storing the answer and bringing it back. */
-  return: 400,
-  /** For the last frames of a socket answer. */
-  lastFrames: 1_000,
-} as const;
+/** Finding the turn, in milliseconds; longer than this is waiting for an earlier message of the session, and not charged. */
+const chargedTurnMs = 300;
 
-/** The same for a deferred answer, from its beginning: within one visibility timeout of the deferred queue. */
-const deferredMs = { turn: 20_000, retrieval: 2_000, model: 45_000, end: 55_000 } as const;
+/** For the last frames of a socket answer, in milliseconds. */
+const lastFramesMs = 1_000;
+
+/** A deferred answer, from its beginning, in milliseconds: within one visibility timeout of the deferred queue. */
+const deferredMs = { turn: 20_000, total: 45_000, end: 55_000 } as const;
 
 /** When what has to be done for one message. Times are epoch milliseconds. */
 export interface AnswerTiming {
@@ -21,41 +16,36 @@ export interface AnswerTiming {
   readonly turnDeadline: number;
   /** When everything ends, finished or not. */
   readonly end: number;
-  /** The deadlines of a turn that came at `openedAt`. */
-  afterTurn(openedAt: number): {
-    readonly retrievalDeadline: number;
-    readonly modelDeadline: number;
-    readonly storeDeadline: number;
-  };
+  /** What the stages share, in milliseconds: see `create-deadline.ts`. */
+  readonly totalMs: number;
+  /** For a turn that came at `openedAt`: from when the stages' time counts, and until when the answer may be stored. */
+  afterTurn(openedAt: number): { readonly countsFrom: number; readonly storeDeadline: number };
 }
 
-const afterTurn = (receivedAt: number, syncTimeoutMs: number) => (openedAt: number) => {
-  const waitedMs = Math.max(0, openedAt - receivedAt - shares.session);
-  const deadline = receivedAt + waitedMs + syncTimeoutMs;
-  const modelDeadline = deadline - Math.min(shares.return, syncTimeoutMs / 4);
-  const retrievalDeadline = Math.min(openedAt + shares.retrieval, modelDeadline);
-  return { retrievalDeadline, modelDeadline, storeDeadline: deadline };
-};
+const countsFrom = (receivedAt: number, openedAt: number): number =>
+  receivedAt + Math.max(0, openedAt - receivedAt - chargedTurnMs);
 
 /** The whole answer in `syncTimeoutMs`, not counting the wait for an earlier message of the session (as long again at most). */
 export const restTiming = (receivedAt: number, syncTimeoutMs: number): AnswerTiming => ({
   receivedAt,
   turnDeadline: receivedAt + syncTimeoutMs,
   end: receivedAt + 2 * syncTimeoutMs,
-  afterTurn: afterTurn(receivedAt, syncTimeoutMs),
+  totalMs: syncTimeoutMs,
+  afterTurn: (openedAt) => {
+    const from = countsFrom(receivedAt, openedAt);
+    return { countsFrom: from, storeDeadline: from + syncTimeoutMs };
+  },
 });
 
 /** The first token in `syncTimeoutMs` once the turn has come, and the last frame before the socket bridge gives up. */
 export const socketTiming = (receivedAt: number, syncTimeoutMs: number): AnswerTiming => {
-  const end = receivedAt + socketTimeoutsMs.answer - shares.lastFrames;
+  const end = receivedAt + socketTimeoutsMs.answer - lastFramesMs;
   return {
     receivedAt,
     turnDeadline: Math.max(receivedAt + syncTimeoutMs, end - 2 * syncTimeoutMs),
     end,
-    afterTurn: (openedAt) => ({
-      ...afterTurn(receivedAt, syncTimeoutMs)(openedAt),
-      storeDeadline: end,
-    }),
+    totalMs: syncTimeoutMs,
+    afterTurn: (openedAt) => ({ countsFrom: countsFrom(receivedAt, openedAt), storeDeadline: end }),
   };
 };
 
@@ -64,9 +54,6 @@ export const deferredTiming = (receivedAt: number): AnswerTiming => ({
   receivedAt,
   turnDeadline: receivedAt + deferredMs.turn,
   end: receivedAt + deferredMs.end,
-  afterTurn: (openedAt) => ({
-    retrievalDeadline: openedAt + deferredMs.retrieval,
-    modelDeadline: receivedAt + deferredMs.model,
-    storeDeadline: receivedAt + deferredMs.end,
-  }),
+  totalMs: deferredMs.total,
+  afterTurn: () => ({ countsFrom: receivedAt, storeDeadline: receivedAt + deferredMs.end }),
 });

@@ -5,6 +5,7 @@ import type { CallOptions, MessagesBody, ModelReply, ModelRequest } from '../bed
 import type { StoredAnswer } from '../sessions/session-store';
 import { ChatError } from './chat-error';
 import type { ChatPorts } from './chat-ports';
+import type { Deadline } from './create-deadline';
 import { refusalText } from './refusal-text';
 import type { Emit } from './shared-generations';
 
@@ -47,23 +48,29 @@ const textOf = (reply: ModelReply, language: Language, emit: Emit): string => {
 
 /**
  * Has a prepared answer generated, streamed to `emit` where there is a reader for it, whole otherwise.
+ * The model's time is that of the whole answer, or of the first token of a streamed one.
  * Rejects with a `ModelCallError`, or with `MODEL_FAILED` for an answer without text.
  */
 export const generateAnswer =
   (ports: ChatPorts) =>
   async (
     prepared: PreparedAnswer,
-    options: CallOptions & { readonly streamed: boolean },
+    options: { readonly times: Deadline; readonly signal: AbortSignal; readonly streamed: boolean },
     emit: Emit,
   ): Promise<GeneratedAnswer> => {
     const { model, now, config, record, recordSpend } = ports;
     const request = { model: prepared.model, body: prepared.body };
-    const { streamed, ...callOptions } = options;
-    const startedAt = now();
-    const reply = streamed
-      ? await readStream(ports, request, callOptions, emit)
-      : await model.invoke(request, callOptions);
-    record('stageDuration', now() - startedAt, { stage: 'model' });
+    const { times, signal, streamed } = options;
+    const stage = times.begin('model');
+    const callOptions = { deadline: stage.deadline, signal };
+    const tell: Emit = (text) => {
+      stage.end();
+      emit(text);
+    };
+    const answering = streamed
+      ? readStream(ports, request, callOptions, tell)
+      : model.invoke(request, callOptions);
+    const reply = await answering.finally(() => stage.end());
     record('inputTokens', reply.usage.inputTokens, { model: reply.model });
     record('outputTokens', reply.usage.outputTokens, { model: reply.model });
     record('costUsd', reply.costUsd, { model: reply.model });

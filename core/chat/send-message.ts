@@ -6,6 +6,7 @@ import type { AnswerTiming } from './answer-timing';
 import { ChatError } from './chat-error';
 import type { ChatPorts } from './chat-ports';
 import { chatReply } from './chat-reply';
+import { createDeadline } from './create-deadline';
 import { deferQuestion } from './defer-question';
 import type { Emit } from './shared-generations';
 import { storeAnswer } from './store-answer';
@@ -49,13 +50,17 @@ export const sendMessage = (ports: ChatPorts) => {
   const store = storeAnswer(ports);
   const defer = deferQuestion(ports);
 
-  const accept = (text: string): { readonly message: string; readonly flags: readonly string[] } => {
+  const accept = ({ requestId, message: text }: SendMessage) => {
     const verdict = checkMessage(text);
     if (!verdict.ok) {
       throw new ChatError(verdict.code, 'The message was refused', { details: [verdict.detail] });
     }
-    for (const flag of verdict.flags) record('suspiciousMessages', 1, { flag });
-    return verdict;
+    const { message, flags } = verdict;
+    for (const flag of flags) record('suspiciousMessages', 1, { flag });
+    if (flags.length > 0) {
+      logger.info('a suspicious message was accepted', { requestId, flags, length: message.length });
+    }
+    return { message, flags };
   };
 
   const ask = async (call: SendMessage) => {
@@ -68,13 +73,13 @@ export const sendMessage = (ports: ChatPorts) => {
       language,
       ...(sessionId !== undefined && { sessionId }),
     };
-    const asked = await sessions.ask(question, {
-      deadline: timing.turnDeadline,
-      maxTurns: config().max_conversation_turns,
-      leaseMs: timing.end - startedAt + storingMs,
-    });
-    record('stageDuration', now() - startedAt, { stage: 'session' });
-    return asked;
+    return createDeadline(ports, timing).stage('session', () =>
+      sessions.ask(question, {
+        deadline: timing.turnDeadline,
+        maxTurns: config().max_conversation_turns,
+        leaseMs: timing.end - startedAt + storingMs,
+      }),
+    );
   };
 
   const giveUp = async (open: OpenTurn): Promise<void> => {
@@ -91,8 +96,10 @@ export const sendMessage = (ports: ChatPorts) => {
     open: OpenTurn,
     reader?: AnswerReader,
   ): Promise<ChatReply> => {
-    const { retrievalDeadline, modelDeadline, storeDeadline } = call.timing.afterTurn(now());
+    const { countsFrom, storeDeadline } = call.timing.afterTurn(now());
     const streamed = reader !== undefined && config().feature_flags.enable_streaming;
+    const { totalMs } = call.timing;
+    const times = createDeadline(ports, { receivedAt: countsFrom, totalMs, streamed });
     let emitted = 0;
     const emit = (text: string): void => {
       if (text === '') return;
@@ -100,24 +107,24 @@ export const sendMessage = (ports: ChatPorts) => {
       emitted += text.length;
       reader?.emit(text);
     };
-    const { language, preference, signal } = call;
+    const { requestId, language, preference, signal } = call;
     const { history } = open;
     const question = {
       ...accepted,
+      requestId,
       language,
       preference,
       history,
-      retrievalDeadline,
-      modelDeadline,
+      times,
       streamed,
     };
     const given = await answer(question, emit, signal);
     emit(given.reply.slice(emitted));
-    return chatReply(call.requestId, open.sessionId, await store(open, given, storeDeadline));
+    return chatReply(call.requestId, open.sessionId, await store(open, given, storeDeadline, times));
   };
 
   return async (call: SendMessage, reader?: AnswerReader): Promise<ChatReply | DeferredReply> => {
-    const accepted = accept(call.message);
+    const accepted = accept(call);
     const asked = await ask(call);
     reader?.start(asked.sessionId);
     if (asked.kind === 'answered') {

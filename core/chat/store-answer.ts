@@ -1,17 +1,18 @@
 import type { OpenTurn, StoredAnswer } from '../sessions/session-store';
 import { before } from './before';
 import type { ChatPorts } from './chat-ports';
+import type { Deadline } from './create-deadline';
 
 /**
  * Stores an answer with its question, by `deadline` (epoch milliseconds, but in no less than 150 ms). Never rejects: a customer gets an answer
  * that could not be stored all the same, and it says so.
  */
 export const storeAnswer =
-  ({ sessions, now, startTimer, logger, record }: ChatPorts) =>
-  async (open: OpenTurn, answer: StoredAnswer, deadline: number): Promise<StoredAnswer> => {
-    const startedAt = now();
+  ({ sessions, now, startTimer, logger }: ChatPorts) =>
+  async (open: OpenTurn, answer: StoredAnswer, deadline: number, times: Deadline): Promise<StoredAnswer> => {
+    const stage = times.begin('store');
     try {
-      await before(Math.max(150, deadline - startedAt), sessions.answer(open, answer), startTimer);
+      await before(Math.max(150, deadline - now()), sessions.answer(open, answer), startTimer);
       return answer;
     } catch (error) {
       logger.error('an answer was given but not stored', {
@@ -24,6 +25,6 @@ export const storeAnswer =
       });
       return { ...answer, degraded: [...answer.degraded, 'session-not-stored'] };
     } finally {
-      record('stageDuration', now() - startedAt, { stage: 'store' });
+      stage.end();
     }
   };

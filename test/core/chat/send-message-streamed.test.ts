@@ -24,7 +24,7 @@ describe('a streamed answer', () => {
     await time.advance(6_000);
     await outcome;
     expect(heard).toEqual(['一', '二', '三']);
-    expect(model.calls[0]?.options.deadline).toBe(startedAt + 2_600);
+    expect(model.calls[0]?.options.deadline).toBe(startedAt + 2_330);
     expect(metrics.find(({ metric }) => metric === 'timeToFirstToken')?.value).toBe(2_000);
   });
 

@@ -58,7 +58,7 @@ describe('an answer', () => {
       metrics
         .filter(({ metric }) => metric === 'stageDuration')
         .map(({ dimensions }) => dimensions?.['stage']),
-    ).toEqual(['session', 'retrieval', 'model', 'store']);
+    ).toEqual(['session', 'retrieval', 'prompt', 'cache', 'model', 'store']);
   });
 
   test('that another region gave says so', async () => {
