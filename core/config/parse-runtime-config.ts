@@ -2,7 +2,12 @@ import { parameterPrefix, type RuntimeConfig, runtimeConfigSchema } from '../../
 import { createValidator } from '../json-schema/create-validator';
 import { ConfigurationError } from './configuration-error';
 
-const validate = createValidator<RuntimeConfig>(runtimeConfigSchema, 'configuration');
+/** An operator is told everything at once. */
+const validate = createValidator<RuntimeConfig>(
+  runtimeConfigSchema,
+  'configuration',
+  Number.POSITIVE_INFINITY,
+);
 
 const schemas: Readonly<Record<string, { readonly type: string }>> = runtimeConfigSchema.properties;
 

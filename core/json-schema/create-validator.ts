@@ -10,15 +10,19 @@ export type Validation<T> =
 export type Validator<T> = (value: unknown) => Validation<T>;
 
 /** More are not listed: a caller mends a few at a time, and a reply stays small. */
-const maxDetails = 10;
+const detailsOfReply = 10;
 
 /**
  * Compiles a draft-04 schema of `contracts/` once; `T` is its `FromSchema` type.
  * Details name fields as paths (`data.message`, `creators.0`) and state the limit; they never repeat the caller's text.
- * `root` names the document itself where the fault is not in a field. At most 10 details. The value is not changed.
+ * `root` names the document itself where the fault is not in a field. At most `maxDetails` of them. The value is not changed.
  * Compiling takes milliseconds: do it when the process starts, not for each value.
  */
-export const createValidator = <T>(schema: SchemaObject, root = 'body'): Validator<T> => {
+export const createValidator = <T>(
+  schema: SchemaObject,
+  root = 'body',
+  maxDetails = detailsOfReply,
+): Validator<T> => {
   const check = new Ajv({ allErrors: true, ownProperties: true, verbose: true }).compile<T>(schema);
   return (value) =>
     check(value)

@@ -48,6 +48,15 @@ describe("an environment's parameters", () => {
     }
   });
 
+  test('a wrong parameter is named however many others are missing', () => {
+    const missing = Object.keys(defaultRuntimeConfig).filter((key) => key !== 'sync_timeout_ms');
+    const problems = problemsOf(
+      parameters({ ...Object.fromEntries(missing.map((key) => [key, undefined])), sync_timeout_ms: '1' }),
+    );
+    expect(problems).toHaveLength(missing.length + 1);
+    expect(problems).toContain('/manga-assist/dev/sync_timeout_ms must be at least 500');
+  });
+
   test('a flag inside the feature flags is named too', () => {
     const flags = JSON.stringify({ ...defaultRuntimeConfig.feature_flags, enable_caching: 'yes' });
     expect(problemsOf(parameters({ feature_flags: flags })).join()).toContain(
