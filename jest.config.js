@@ -1,4 +1,7 @@
 /** Three kinds of test: unit (fakes, fake clock), integration (real protocols on loopback), templates (synthesized stacks). */
+// The runtime that is deployed is Node 22; tests also run on Node 20, where the SDK says so once in each process.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 const esmOnlyPackages = ['jose', 'fauxqs', 'toad-cache', 'valibot'];
 
 const shared = {

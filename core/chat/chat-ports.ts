@@ -9,6 +9,7 @@ import type { AnswerCache } from '../cache/answer-cache';
 import type { Now } from '../clock';
 import type { Logger } from '../observability/logger';
 import type { RecordMetric } from '../observability/metrics-recorder';
+import type { ItemRecommendations } from '../recommendations/recommendation-store';
 import type { CatalogSearch, SearchHit } from '../retrieval/catalog-search';
 import type { SessionStore, SessionTurn } from '../sessions/session-store';
 
@@ -59,6 +60,8 @@ export interface ChatPorts {
   readonly cache: AnswerCache;
   /** Absent: there is no index in this environment. */
   readonly search?: CatalogSearch;
+  /** The neighbours of an item that were found at night. Absent: they are not used. */
+  readonly findRecommendations?: (catalogId: string) => Promise<ItemRecommendations | undefined>;
   readonly promptVersion: string;
   readonly checkMessage: CheckMessage;
   /** Whether the catalogue should be searched for a message. */

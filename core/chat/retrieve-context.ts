@@ -13,17 +13,43 @@ export interface RetrievedContext {
 
 const nothing: RetrievedContext = { hits: [], degraded: [] };
 
+/** The best hit with its neighbours; without them where there are none, or they cannot be read. */
+const withNeighbours = async (
+  { findRecommendations, logger }: Pick<ChatPorts, 'findRecommendations' | 'logger'>,
+  hits: readonly SearchHit[],
+): Promise<readonly SearchHit[]> => {
+  const [best, ...others] = hits;
+  if (best === undefined || findRecommendations === undefined) return hits;
+  try {
+    const found = await findRecommendations(best.item.catalogId);
+    if (found === undefined || found.recommendations.length === 0) return hits;
+    const { recommendations, night } = found;
+    return [
+      { ...best, item: { ...best.item, recommendations, version: `${best.item.version}+${night}` } },
+      ...others,
+    ];
+  } catch (error) {
+    logger.warn('the recommendations of an item could not be read', {
+      catalogId: best.item.catalogId,
+      error,
+    });
+    return hits;
+  }
+};
+
 /**
  * What the store's catalogue has to do with a message; nothing when the message is not about manga, or retrieval is off.
  * Never rejects: an index that cannot be reached by the deadline (epoch milliseconds) is a degraded answer.
  */
 export const retrieveContext =
-  ({ search, config, asksAboutManga, logger, record }: ChatPorts) =>
+  (ports: ChatPorts) =>
   async (message: string, language: Language, deadline: number): Promise<RetrievedContext> => {
+    const { search, config, asksAboutManga, logger, record } = ports;
     const enabled = config().feature_flags.enable_retrieval;
     if (search === undefined || !enabled || !asksAboutManga(message, language)) return nothing;
     try {
-      return { hits: await search.search(message, { limit: maxContextItems, deadline }), degraded: [] };
+      const hits = await search.search(message, { limit: maxContextItems, deadline });
+      return { hits: await withNeighbours(ports, hits), degraded: [] };
     } catch (error) {
       record('retrievalFailures', 1);
       logger.warn('the catalogue could not be searched', { error });

@@ -6,7 +6,7 @@ import { dataBlock } from './data-block';
 const maxNotesCodePoints = 300;
 
 /** What a customer may ask of a manga, without what only searching needs. */
-const factsOf = ({ item, enrichment }: IndexedItem) => {
+const factsOf = ({ item, enrichment, recommendations }: IndexedItem) => {
   const { title, titleReading, creators, publishedFrom, priceYen, notes } = item;
   return {
     item: {
@@ -17,6 +17,7 @@ const factsOf = ({ item, enrichment }: IndexedItem) => {
       priceYen,
       notes: notes && Array.from(notes).slice(0, maxNotesCodePoints).join(''),
     },
+    readersAlsoLike: recommendations?.map(({ title, reason }) => ({ title, reason })),
     enrichment: enrichment && {
       synopsis: enrichment.synopsis,
       genres: enrichment.genres,

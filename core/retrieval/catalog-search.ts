@@ -1,12 +1,15 @@
 import type { Enrichment } from '../../contracts/enrichment';
 import type { CatalogItem } from '../../contracts/enrichment-job';
+import type { Recommendation } from '../../contracts/recommendations';
 
 /** A catalogue item as the index holds it. */
 export interface IndexedItem {
   readonly catalogId: string;
   readonly item: CatalogItem;
   readonly enrichment?: Enrichment;
-  /** Changes when the item or its enrichment does. */
+  /** Nearest neighbours, where they were asked for; the index does not hold them. */
+  readonly recommendations?: readonly Recommendation[];
+  /** Changes when any of the above does. */
   readonly version: string;
 }
 

@@ -12,6 +12,7 @@ import type { Logger } from '../../core/observability/logger';
 import type { RecordMetric } from '../../core/observability/metrics-recorder';
 import { buildChatBody } from '../../core/prompt/build-chat-body';
 import { chatPromptVersion } from '../../core/prompt/chat-system-prompt';
+import { dynamoRecommendations } from '../../core/recommendations/dynamo-recommendation-store';
 import type { CatalogSearch } from '../../core/retrieval/catalog-search';
 import { createDynamoSessionStore } from '../../core/sessions/dynamo-session-store';
 import { createBudgetWatch } from '../../core/spend/budget-watch';
@@ -49,6 +50,10 @@ export const createChatPorts = (options: ChatPortsOptions): WiredChat => {
   const spend = createSpendBuffer({ ledger, kind: 'chat', logger });
   const budget = createBudgetWatch({ ledger, budgetUsd: () => config().daily_budget_usd, now, logger });
   const estimator = createTokenEstimator({ record });
+  const recommendations = dynamoRecommendations({
+    documents,
+    table: tableName(environment, 'recommendations'),
+  });
   const sessions = createDynamoSessionStore({
     documents,
     tableName: tableName(environment, 'sessions'),
@@ -67,6 +72,7 @@ export const createChatPorts = (options: ChatPortsOptions): WiredChat => {
       model: learningModelClient(bedrock, estimator),
       cache,
       ...(search !== undefined && { search }),
+      findRecommendations: (catalogId) => recommendations.get(catalogId),
       promptVersion: chatPromptVersion,
       checkMessage: validateMessage,
       asksAboutManga: (message) => asksAboutManga(message),
