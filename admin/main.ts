@@ -4,6 +4,9 @@ import { runAdmin } from './run-admin';
 import { findDeployedTarget } from './target/find-deployed-target';
 import { findLocalTarget } from './target/find-local-target';
 
+// What is deployed runs on Node 22; this command runs on Node 20 too, and its user need not hear of it.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 const stop = new AbortController();
 let interrupts = 0;
 process.on('SIGINT', () => {

@@ -38,6 +38,7 @@ export const machineEnvironment = (
     AWS_ENDPOINT_URL_S3: messaging,
     AWS_ENDPOINT_URL_LAMBDA: functions,
     NODE_ENV: 'production',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     [localConfigurationVariable]: configurationFile(plan.dataFolder),
   };
   if (real)

@@ -15,6 +15,9 @@ import type { Target } from '../target/target';
 import { planChecks } from './plan-checks';
 import { runDoctor } from './run-doctor';
 
+// What is deployed runs on Node 22; this command runs on Node 20 too, and its user need not hear of it.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 const terminal = processTerminal({ input: process.stdin, output: process.stdout, errors: process.stderr });
 
 /** The environment, or undefined when it is not deployed yet. */
