@@ -16,6 +16,9 @@ import type { SystemPlan } from './system-plan';
 const distFolder = resolve(__dirname, '..');
 const root = resolve(distFolder, '..');
 
+// Whoever reads the output may go before the system does.
+process.stdout.on('error', () => undefined);
+
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
