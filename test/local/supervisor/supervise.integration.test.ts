@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,10 +9,19 @@ import { superviseFixtures } from '../../support/supervisor-under-test';
 const folder = mkdtempSync(join(tmpdir(), 'manga-supervisor-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** A process that has ended and that nobody has asked about yet (state Z) is none any more. */
+const hasState = (pid: number): boolean => {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return process.platform !== 'linux';
+  }
+};
+
 const isRunning = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
-    return true;
+    return hasState(pid);
   } catch {
     return false;
   }
