@@ -23,7 +23,11 @@ const open = async () => {
     openConfiguration(dependencies),
     openSecret(dependencies),
   ]);
-  const guestTokens = createGuestTokens({ secret: secret.current, now });
+  const guestTokens = createGuestTokens({
+    secret: secret.current,
+    readSecret: () => source.secret(),
+    now,
+  });
   return {
     configuration,
     secret,

@@ -56,7 +56,7 @@ export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = 
   },
   deferredConsumer: {
     tables: {
-      sessions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'],
+      sessions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
       connections: ['DeleteItem'],
       catalog: ['BatchGetItem'],
       parkedJobs: ['PutItem'],

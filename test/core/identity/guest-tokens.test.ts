@@ -61,6 +61,41 @@ describe('guest tokens', () => {
     await expect(guests.verify(second.token)).resolves.toEqual(second.principal);
   });
 
+  test('who verifies learns of a rotation from the first token of the new key, and asks seldom', async () => {
+    const rotated = { guestTokenKey: keys[1], previousGuestTokenKey: keys[0] };
+    const { token } = await createTestGuests(rotated).guests.issue();
+    const strange = await createTestGuests({ guestTokenKey: keys[2] }).guests.issue();
+    let reads = 0;
+    let seconds = start;
+    const guests = createGuestTokens({
+      secret: () => ({ guestTokenKey: keys[0] }),
+      readSecret: async () => {
+        reads += 1;
+        return rotated;
+      },
+      now: () => seconds * 1000,
+    });
+    await Promise.all([guests.verify(token), guests.verify(token)]);
+    await expect(guests.verify(strange.token)).rejects.toMatchObject({ name: 'InvalidTokenError' });
+    expect(reads).toBe(1);
+    seconds += 10;
+    await expect(guests.verify(strange.token)).rejects.toMatchObject({ name: 'InvalidTokenError' });
+    await expect(guests.verify(token)).resolves.toBeDefined();
+    expect(reads).toBe(2);
+  });
+
+  test('a secret that cannot be read anew makes no token valid, and no error of ours', async () => {
+    const { token } = await createTestGuests({ guestTokenKey: keys[1] }).guests.issue();
+    const guests = createGuestTokens({
+      secret: () => ({ guestTokenKey: keys[0] }),
+      readSecret: async () => {
+        throw new Error('throttled');
+      },
+      now: () => start * 1000,
+    });
+    await expect(guests.verify(token)).rejects.toMatchObject({ name: 'InvalidTokenError' });
+  });
+
   test('a token tells nothing of the key', async () => {
     const { guests } = createTestGuests();
     const { token } = await guests.issue();
