@@ -5,11 +5,12 @@ import type { ClosableModelClient } from '../../core/bedrock/create-model-client
 import { resolveModel } from '../../core/bedrock/resolve-model';
 import type { Logger } from '../../core/observability/logger';
 import type { RecordMetric } from '../../core/observability/metrics-recorder';
-import type { CatalogSearch } from '../../core/retrieval/catalog-search';
 import { createCatalogSearch } from '../../core/retrieval/create-catalog-search';
 import { createOpenSearchTransport } from '../../core/retrieval/open-search-transport';
+import { recentSearches } from '../../core/retrieval/recent-searches';
+import { observedSearch } from './observed-search';
 
-/** The catalogue's index as the chat searches it; undefined in an environment without one. */
+/** The catalogue's index as the chat searches it, and how it is; undefined in an environment without one. */
 export const createChatSearch = (options: {
   /** Empty: there is none. */
   readonly endpoint: string;
@@ -19,19 +20,22 @@ export const createChatSearch = (options: {
   readonly now: () => number;
   readonly logger: Logger;
   readonly record: RecordMetric;
-}): CatalogSearch | undefined => {
+}): ReturnType<typeof observedSearch> | undefined => {
   const { endpoint, region, bedrock, config, now, logger, record } = options;
   if (endpoint === '') return undefined;
-  return createCatalogSearch({
-    transport: createOpenSearchTransport({ endpoint, region }),
-    embed: createEmbedder({
-      calls: bedrock.calls,
-      model: () => resolveModel(config(), 'embedding'),
-      dimensions: embeddingDimensions,
-      concurrency: 1,
-      record,
+  const observed = observedSearch(
+    createCatalogSearch({
+      transport: createOpenSearchTransport({ endpoint, region }),
+      embed: createEmbedder({
+        calls: bedrock.calls,
+        model: () => resolveModel(config(), 'embedding'),
+        dimensions: embeddingDimensions,
+        concurrency: 1,
+        record,
+      }),
+      now,
+      logger,
     }),
-    now,
-    logger,
-  });
+  );
+  return { state: observed.state, search: recentSearches(observed.search, now) };
 };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createModelClient } from '../../core/bedrock/create-model-client';
 import { healthReport, recordHealth } from '../../core/bedrock/health-report';
 import { createChat } from '../../core/chat/create-chat';
@@ -12,7 +13,6 @@ import { createChatPorts } from './create-chat-ports';
 import { createChatSearch } from './create-chat-search';
 import { createClients } from './create-clients';
 import { deferAnswerTo } from './defer-answer';
-import { observedSearch } from './observed-search';
 import { realTime } from './real-time';
 import type { ServiceOptions } from './run-service';
 import { createAdmission } from './server/admission';
@@ -59,13 +59,12 @@ export const startOrchestrator = async (
     logger,
     record,
   });
-  const observed = index && observedSearch(index);
   const { ports, flushSpend, settled } = createChatPorts({
     environment,
     config,
     bedrock,
     cache,
-    search: observed?.search,
+    search: index?.search,
     documents: clients.documents,
     deferAnswer: deferAnswerTo({ queue: clients.queue, queueUrl: variables.DEFERRED_QUEUE_URL, now }),
     logger,
@@ -75,6 +74,8 @@ export const startOrchestrator = async (
   const { postFrame } = managementApi(createManagementClient(variables.CONNECTIONS_ENDPOINT), delay);
   const admission = createAdmission(() => config().max_in_flight, record);
   const stopping = new AbortController();
+  // Every call listens.
+  setMaxListeners(0, stopping.signal);
   let isStopping = false;
   const app = buildServer({
     door: {
@@ -94,7 +95,7 @@ export const startOrchestrator = async (
       checks: {
         sessions: checkSessions(ports.sessions),
         cache: async () => cache.state(),
-        search: async () => observed?.state() ?? 'off',
+        search: async () => index?.state() ?? 'off',
         models: async () => healthReport(bedrock.health()).status,
       },
       isStopping: () => isStopping,
