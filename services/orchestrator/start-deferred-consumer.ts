@@ -56,7 +56,7 @@ export const startDeferredConsumer = async (
     now,
     logger,
     record,
-  });
+  })?.search;
   const { cache } = createAnswerCache({ url: '', config, now, logger, record });
   const chat = createChatPorts({ environment, config, bedrock, cache, search, documents, logger, record });
   const ledger = createSpendLedger({ documents, table: tableName(environment, 'spend'), now });
