@@ -34,7 +34,10 @@ const choices: Readonly<Record<string, Choices>> = {
   'batch-completed': { ...onDemand, entryPoint: 'batchCompleted' },
 };
 
-export const functionNames: readonly string[] = Object.keys(choices);
+/** Functions that start with the system. */
+export const warmFunctions: readonly string[] = Object.entries(choices)
+  .filter(([, { warm }]) => warm)
+  .map(([name]) => name);
 
 export const functionBundle = (distFolder: string, name: string): string =>
   join(distFolder, 'lambdas', name, 'index.js');

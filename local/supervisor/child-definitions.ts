@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { entryPointEnvironments, stopTimeoutSeconds } from '../entry-point-environments';
-import { functionBundle, functionNames } from '../lambda-host/function-definitions';
+import { functionBundle, warmFunctions } from '../lambda-host/function-definitions';
 import { machineEnvironment } from '../machine-environment';
 import type { LocalOptions } from '../options';
 import { systemAddresses } from '../system-addresses';
@@ -15,7 +15,7 @@ export const neededBundles = (): readonly string[] => [
   join('local', 'exit-with-parent.js'),
   join('services', 'orchestrator.js'),
   join('services', 'deferred-consumer.js'),
-  ...functionNames.map((name) => functionBundle('', name)),
+  ...warmFunctions.map((name) => functionBundle('', name)),
 ];
 
 /** The processes in the order of their start: those of one group start together, when the group before is ready. */
