@@ -5,6 +5,7 @@ import type { Bench, BenchResult } from './bench';
 /** Every measurement by name, loaded when it is run. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   model: () => import('./model/model-bench'),
+  retrieval: () => import('./retrieval/retrieval-bench'),
 };
 
 const usage = `npm run bench -- [name] [options]     without a name: all of ${Object.keys(benches).join(', ')}

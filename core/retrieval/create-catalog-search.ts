@@ -16,6 +16,16 @@ const candidates = 30;
 /** Time that an index operation may take, in milliseconds. */
 const writeTimeoutMs = 10_000;
 const weights = { text: 1, meaning: 0.6 };
+/**
+ * What matches by words far less than the best one shares only everyday words with the question.
+ * Chosen by `npm run bench -- retrieval`: no wanted item of it is lost.
+ */
+const leastShareOfBest = 0.2;
+
+const relevant = (documents: readonly FoundDocument[]): readonly FoundDocument[] => {
+  const best = documents[0]?.score ?? 0;
+  return documents.filter(({ score }) => score >= best * leastShareOfBest);
+};
 
 export interface CatalogSearchDependencies {
   readonly transport: SearchTransport;
@@ -79,7 +89,7 @@ export const createCatalogSearch = ({
       ]);
       return fuseRankings(
         [
-          { documents: words, weight: weights.text },
+          { documents: relevant(words), weight: weights.text },
           { documents: meaning, weight: weights.meaning },
         ],
         limit,

@@ -6,6 +6,8 @@ export interface FoundDocument {
   readonly idKey: string;
   readonly version: string;
   readonly indexedAt: number;
+  /** The engine's own; comparable within one response. */
+  readonly score: number;
   readonly item: IndexedItem | undefined;
 }
 
@@ -23,13 +25,14 @@ const parseItem = (source: unknown): IndexedItem | undefined => {
 
 const parseHit = (hit: unknown): FoundDocument | undefined => {
   if (!isRecord(hit) || !isRecord(hit['_source'])) return undefined;
-  const { _id: id, _source: fields } = hit;
+  const { _id: id, _score: score, _source: fields } = hit;
   const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
   return {
     documentId: typeof id === 'string' ? id : '',
     idKey: text('idKey'),
     version: text('version'),
     indexedAt: typeof fields['indexedAt'] === 'number' ? fields['indexedAt'] : 0,
+    score: typeof score === 'number' ? score : 0,
     item: parseItem(fields['source']),
   };
 };

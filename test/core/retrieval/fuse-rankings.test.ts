@@ -6,6 +6,7 @@ const found = (catalogId: string, facts: Partial<FoundDocument> = {}): FoundDocu
   idKey: catalogId,
   version: '1',
   indexedAt: 0,
+  score: 1,
   item: { catalogId, item: { title: catalogId, creators: [] }, version: '1' },
   ...facts,
 });
