@@ -1,12 +1,23 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { createValidator } from '../json-schema/create-validator';
 import type { StoredAnswer } from '../sessions/session-store';
+import { storedAnswerSchema } from '../sessions/stored-answer-schema';
 import type { CachedAnswer, CacheScope } from './answer-cache';
 import { cacheKey } from './cache-key';
 
 const string = { type: 'string' } as const;
 const number = { type: 'number' } as const;
 const strings = { type: 'array', items: string } as const;
+
+/** Whole, and not what a fallback made of it. */
+const keepableAnswerSchema = {
+  ...storedAnswerSchema,
+  properties: {
+    ...storedAnswerSchema.properties,
+    reply: { type: 'string', minLength: 1 },
+    degraded: { type: 'array', maxItems: 0, items: { type: 'string' } },
+  },
+} as const;
 
 /** What is stored under a key. It says itself what it is the answer to. */
 const entrySchema = {
@@ -25,41 +36,7 @@ const entrySchema = {
         message: string,
       },
     },
-    answer: {
-      type: 'object',
-      required: [
-        'reply',
-        'model',
-        'cached',
-        'usage',
-        'costUsd',
-        'sources',
-        'routingReason',
-        'degraded',
-        'answeredAt',
-      ],
-      properties: {
-        reply: { type: 'string', minLength: 1 },
-        model: string,
-        region: string,
-        cached: { type: 'boolean' },
-        usage: {
-          type: 'object',
-          required: ['inputTokens', 'outputTokens'],
-          properties: {
-            inputTokens: number,
-            outputTokens: number,
-            cacheReadInputTokens: number,
-            cacheWriteInputTokens: number,
-          },
-        },
-        costUsd: number,
-        sources: strings,
-        routingReason: string,
-        degraded: { type: 'array', maxItems: 0, items: string },
-        answeredAt: number,
-      },
-    },
+    answer: keepableAnswerSchema,
     storedAt: number,
     expiresAt: number,
   },

@@ -1,7 +1,7 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import { storedAnswerSchema } from './stored-answer-schema';
 
 const integer = { type: 'integer' } as const;
-const number = { type: 'number' } as const;
 const string = { type: 'string' } as const;
 const strings = { type: 'array', items: string } as const;
 
@@ -66,41 +66,7 @@ export const turnSchema = {
     fence: integer,
     /** Epoch seconds. */
     expiresAt: integer,
-    answer: {
-      type: 'object',
-      required: [
-        'reply',
-        'model',
-        'cached',
-        'usage',
-        'costUsd',
-        'sources',
-        'routingReason',
-        'degraded',
-        'answeredAt',
-      ],
-      properties: {
-        reply: string,
-        model: string,
-        region: string,
-        cached: { type: 'boolean' },
-        usage: {
-          type: 'object',
-          required: ['inputTokens', 'outputTokens'],
-          properties: {
-            inputTokens: number,
-            outputTokens: number,
-            cacheReadInputTokens: number,
-            cacheWriteInputTokens: number,
-          },
-        },
-        costUsd: number,
-        sources: strings,
-        routingReason: string,
-        degraded: strings,
-        answeredAt: integer,
-      },
-    },
+    answer: storedAnswerSchema,
   },
 } as const;
 
