@@ -83,7 +83,7 @@ const run = async (startedAt: number): Promise<void> => {
   const unlock = lockDataFolder(plan.dataFolder, process.pid);
   writeConfiguration(plan.dataFolder);
 
-  const published = publisher(plan, systemFile(root));
+  const published = publisher(plan, systemFile(root, plan.dataFolder));
   const groups = childDefinitions(plan, options, process.env);
   const supervision = supervise({ plan, groups, print, onProcesses: published.changed });
   const release = (): void => {

@@ -1,25 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../process/error-code';
+import { isSupervisorRunning } from './is-supervisor-running';
 import { StartProblem } from './start-problem';
-
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (errorCode(error) !== 'EPERM') return false;
-  }
-  return isSupervisor(pid);
-};
-
-/** Process ids are used again: where the system tells command lines, the process has to be one of ours. */
-const isSupervisor = (pid: number): boolean => {
-  try {
-    return /local[/\\]main/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
-  } catch {
-    return true;
-  }
-};
 
 /**
  * Takes the data folder for this process alone, and answers how to give it back. A lock that a crash left behind is
@@ -38,7 +21,7 @@ export const lockDataFolder = (folder: string, pid: number): (() => void) => {
   };
   if (!take()) {
     const holder = Number(readFileSync(file, 'utf8'));
-    if (holder > 0 && holder !== pid && isRunning(holder))
+    if (holder > 0 && holder !== pid && isSupervisorRunning(holder))
       throw new StartProblem(
         `${folder} is in use by another local system (process ${holder}): stop that one, or choose another folder with --data.`,
       );

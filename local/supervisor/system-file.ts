@@ -1,9 +1,10 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { type LocalSystem, localSystemFile } from '../../contracts/local-system';
 import { localRegion } from '../local-environment';
 import { systemAddresses } from '../system-addresses';
 import type { SystemPlan } from '../system-plan';
+import { isSupervisorRunning } from './is-supervisor-running';
 
 /** What `contracts/local-system.ts` tells about a running system. */
 export const describeSystem = (
@@ -53,15 +54,39 @@ export interface SystemFile {
   remove(): void;
 }
 
-/** The file by which other commands find the system: whole or not there. */
-export const systemFile = (root: string): SystemFile => {
-  const file = join(root, localSystemFile);
+const writeWhole = (file: string, text: string): void => {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.next`, text);
+  renameSync(`${file}.next`, file);
+};
+
+/** The process that a file names, if the file is there and the process is running. */
+const holderOf = (file: string): number | undefined => {
+  try {
+    const { pid }: { pid?: unknown } = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof pid === 'number' && isSupervisorRunning(pid) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * The file by which other commands find the system, whole or not there: below the project's root, and in the data folder
+ * where that is another. A second system with a data folder of its own leaves the first one's file alone.
+ */
+export const systemFile = (root: string, dataFolder: string): SystemFile => {
+  const shared = join(root, localSystemFile);
+  const own = join(dataFolder, basename(localSystemFile));
+  const isOurs = (pid: number): boolean => [undefined, pid].includes(holderOf(shared));
   return {
     write: (system) => {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(`${file}.next`, `${JSON.stringify(system, undefined, 2)}\n`);
-      renameSync(`${file}.next`, file);
+      const text = `${JSON.stringify(system, undefined, 2)}\n`;
+      writeWhole(own, text);
+      if (own !== shared && isOurs(system.pid)) writeWhole(shared, text);
     },
-    remove: () => rmSync(file, { force: true }),
+    remove: () => {
+      rmSync(own, { force: true });
+      if (isOurs(process.pid)) rmSync(shared, { force: true });
+    },
   };
 };
