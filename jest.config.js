@@ -37,7 +37,7 @@ module.exports = {
       ...shared,
       displayName: 'templates',
       testMatch: ['<rootDir>/test/lib/**/*.test.ts', '<rootDir>/test/bin/**/*.test.ts'],
-      globalSetup: '<rootDir>/test/support/build-once.js',
+      globalSetup: '<rootDir>/test/support/synthesize-once.js',
     },
   ],
 };

@@ -30,6 +30,7 @@ export interface EntryPointAccess {
   readonly readsObjects?: readonly string[];
   readonly tagsObjects?: readonly string[];
   readonly postsToSockets?: boolean;
+  readonly closesSockets?: boolean;
   readonly readsSecret?: boolean;
   readonly readsBatchJobs?: boolean;
 }
@@ -88,6 +89,7 @@ export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = 
   socketBridge: {
     tables: { connections: ['GetItem', 'PutItem', 'DeleteItem'] },
     postsToSockets: true,
+    closesSockets: true,
   },
   authorizer: { readsSecret: true },
   dailyEnrichment: {

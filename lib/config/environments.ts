@@ -1,7 +1,7 @@
 import { defaultRuntimeConfig } from '../../contracts/runtime-config';
 import type { EndpointService, EnvironmentLiteral, EnvironmentName } from './environment-literal';
 
-/** What the tasks talk to all day: see docs/decisions/0006-egress.md for what each saves. */
+/** What the tasks talk to all day: see docs/decisions/0012-ways-out.md for what each saves. */
 const everyEndpoint: readonly EndpointService[] = [
   'bedrock-runtime',
   'sqs',

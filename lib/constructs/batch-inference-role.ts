@@ -41,6 +41,11 @@ export class BatchInferenceRole extends Construct {
         conditions: { StringLike: { 's3:prefix': [`${batchPrefix}*`] } },
       }),
     );
-    grantModels(this.role, { scope: this, kinds: ['chat'], runtime: props.environment.runtime });
+    grantModels(this.role, {
+      scope: this,
+      kinds: ['chat'],
+      streaming: false,
+      runtime: props.environment.runtime,
+    });
   }
 }

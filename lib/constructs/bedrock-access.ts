@@ -24,6 +24,8 @@ export const grantableModels = (kinds: readonly ModelKind[]): readonly ModelKey[
 export interface BedrockAccess {
   readonly scope: Construct;
   readonly kinds: readonly ModelKind[];
+  /** Whether answers may be streamed, too. */
+  readonly streaming: boolean;
   /** Regions and data residency; operators' later regions need a deployment. */
   readonly runtime: RuntimeConfig;
 }
@@ -33,7 +35,10 @@ export interface BedrockAccess {
  * inference profiles by ARN, the foundation models behind them only when called through one of these profiles
  * (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html).
  */
-export const grantModels = (grantee: IGrantable, { scope, kinds, runtime }: BedrockAccess): void => {
+export const grantModels = (
+  grantee: IGrantable,
+  { scope, kinds, streaming, runtime }: BedrockAccess,
+): void => {
   const { account, partition } = Stack.of(scope);
   const access = modelAccess({
     models: grantableModels(kinds),
@@ -42,7 +47,7 @@ export const grantModels = (grantee: IGrantable, { scope, kinds, runtime }: Bedr
     account,
     partition,
   });
-  const actions = kinds.includes('chat')
+  const actions = streaming
     ? ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream']
     : ['bedrock:InvokeModel'];
   const principal: IPrincipal = grantee.grantPrincipal;

@@ -1,3 +1,4 @@
+import { parse } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import {
@@ -57,6 +58,7 @@ export class ContainerService<E extends ServiceEntryPoint> extends Construct {
     const { environment, size } = props;
     this.logGroup = new LogGroup(this, 'Logs', logGroupProps(environment.observability.logRetentionDays));
     const task = new FargateTaskDefinition(this, 'Task', {
+      family: `manga-assist-${environment.name}-${parse(props.program.bundle).name}`,
       cpu: size.cpu,
       memoryLimitMiB: size.memoryMiB,
       runtimePlatform: {

@@ -15,6 +15,7 @@ import { acceptWildcard } from './accept-finding';
 import { grantModels } from './bedrock-access';
 import { type ContractTables, isTableKey } from './contract-tables';
 import type { SearchCollection } from './search-collection';
+import type { SocketApiIdentity } from './socket-api-identity';
 
 /** What entry points work with. */
 export interface GrantTargets {
@@ -87,6 +88,8 @@ const grantMessages = (grant: Grant, entryPoint: EntryPoint): void => {
 const grantObjects = (grant: Grant, entryPoint: EntryPoint): void => {
   const { readsObjects = [], tagsObjects = [] } = entryPointAccess[entryPoint];
   const { bucket } = grant.targets;
+  // Without it S3 says of an object that is gone that it is forbidden.
+  if (readsObjects.length > 0) allow(grant, ['s3:ListBucket'], [bucket.bucketArn]);
   for (const prefix of new Set([...readsObjects, ...tagsObjects])) {
     const objects = bucket.arnForObjects(`${prefix}*`);
     acceptWildcard(grant.role, objects, 'Keys are made by those who upload: a prefix is the narrowest name.');
@@ -129,7 +132,12 @@ export const grantEntryPoint = (entryPoint: EntryPoint, grant: Grant): void => {
   grantObjects(grant, entryPoint);
   grantConfiguration(grant, entryPoint);
   if (models.length > 0) {
-    grantModels(grant.role, { scope: grant.scope, kinds: models, runtime: grant.environment.runtime });
+    grantModels(grant.role, {
+      scope: grant.scope,
+      kinds: models,
+      streaming: models.includes('chat'),
+      runtime: grant.environment.runtime,
+    });
   }
   if (search !== undefined) {
     grant.role.addToPrincipalPolicy(grant.targets.search.accessStatement());
@@ -137,20 +145,29 @@ export const grantEntryPoint = (entryPoint: EntryPoint, grant: Grant): void => {
   if (readsBatchJobs === true) grantBatchJobs(grant);
 };
 
-/** Lets a role post to the connections of one WebSocket API: not disconnect them, nor ask about them. */
-export const grantSockets = (scope: Construct, role: IRole, apiId: string, stage: string): void => {
-  const connections = Stack.of(scope).formatArn({
-    service: 'execute-api',
-    resource: apiId,
-    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-    resourceName: `${stage}/POST/@connections/*`,
-  });
-  acceptWildcard(
-    role,
-    connections,
-    'Connections come and go: the API, stage and method are the narrowest name.',
+/**
+ * Lets a role post to the connections of one WebSocket API, and close them where `entry-point-access.ts` says so;
+ * not ask about them.
+ */
+export const grantSockets = (
+  entryPoint: EntryPoint,
+  { scope, role, api }: { readonly scope: Construct; readonly role: IRole; readonly api: SocketApiIdentity },
+): void => {
+  const methods = entryPointAccess[entryPoint].closesSockets === true ? ['POST', 'DELETE'] : ['POST'];
+  const resources = methods.map((method) =>
+    Stack.of(scope).formatArn({
+      service: 'execute-api',
+      resource: api.apiId,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+      resourceName: `${api.stageName}/${method}/@connections/*`,
+    }),
   );
-  role.addToPrincipalPolicy(
-    new PolicyStatement({ actions: ['execute-api:ManageConnections'], resources: [connections] }),
-  );
+  for (const connections of resources) {
+    acceptWildcard(
+      role,
+      connections,
+      'Connections come and go: the API, stage and method are the narrowest name.',
+    );
+  }
+  role.addToPrincipalPolicy(new PolicyStatement({ actions: ['execute-api:ManageConnections'], resources }));
 };

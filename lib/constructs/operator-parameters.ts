@@ -19,7 +19,7 @@ const textOf = (value: unknown): string =>
  * `/manga-assist/{env}/{key}` for each property of the runtime configuration, with the literal's value at first.
  * The value comes through a stack parameter: a deployment keeps a stack parameter's earlier value, also when the
  * literal has changed since, so that CloudFormation never has a reason to write over what an operator set.
- * See docs/decisions/0003-operator-parameters.md.
+ * See docs/decisions/0010-operators-keep-their-parameters.md.
  */
 export class OperatorParameters extends Construct {
   constructor(scope: Construct, id: string, props: OperatorParametersProps) {

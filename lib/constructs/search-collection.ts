@@ -23,7 +23,7 @@ export type DocumentAction = 'ReadDocument' | 'WriteDocument';
 /**
  * The vector collection of the catalogue with its policies and its index, in the order that the service asks for:
  * encryption policy, group, collection, data access of the deploying role, index. Only signed requests of the roles in
- * the access policies are answered; see docs/decisions/0005-search-collection.md for why its address is a public one.
+ * the access policies are answered; see docs/decisions/0011-search-by-signed-requests.md for why its address is a public one.
  */
 export class SearchCollection extends Construct {
   readonly name: string;

@@ -77,7 +77,7 @@ export class ApiStack extends EnvironmentStack {
     ] as const) {
       grantEntryPoint(entryPoint, { scope: this, role, environment, targets });
     }
-    grantSockets(this, this.bridge.role, identity.apiId, identity.stageName);
+    grantSockets('socketBridge', { scope: this, role: this.bridge.role, api: identity });
 
     const link = new CfnVpcLink(this, 'VpcLink', {
       name: `manga-assist-${name}`,

@@ -99,7 +99,7 @@ export class OrchestratorStack extends EnvironmentStack {
       ['deferredConsumer', this.deferredConsumer],
     ] as const) {
       grantEntryPoint(entryPoint, { scope: this, role: taskRole, environment, targets });
-      grantSockets(this, taskRole, this.socket.apiId, this.socket.stageName);
+      grantSockets(entryPoint, { scope: this, role: taskRole, api: this.socket });
     }
     data.search.grantDocuments(this, 'chat', [this.orchestrator.taskRole.roleArn], ['ReadDocument']);
     data.search.grantDocuments(

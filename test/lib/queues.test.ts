@@ -1,8 +1,8 @@
 import { queuePolicies } from '../../contracts/queue-policies';
-import { environmentNames, synthesize } from '../support/synthesize';
+import { environmentNames, environmentTemplates } from '../support/templates';
 
 describe.each(environmentNames)('queues of %s', (name) => {
-  const environment = synthesize(name);
+  const environment = environmentTemplates(name);
   const queues = environment.resources('AWS::SQS::Queue');
   const byName = new Map(queues.map((queue) => [queue.Properties['QueueName'], queue]));
 
@@ -54,7 +54,7 @@ describe.each(environmentNames)('queues of %s', (name) => {
 });
 
 describe.each(environmentNames)('the enrichment consumer of %s', (name) => {
-  const environment = synthesize(name);
+  const environment = environmentTemplates(name);
   const [mapping] = environment.resources('AWS::Lambda::EventSourceMapping');
   const queue = environment
     .resources('AWS::SQS::Queue')

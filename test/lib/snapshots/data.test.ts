@@ -1,0 +1,3 @@
+import { describeSnapshots } from '../../support/describe-snapshots';
+
+describeSnapshots('data');
