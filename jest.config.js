@@ -19,6 +19,8 @@ const shared = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // A guard against what hangs, not a measure: slow machines are welcome.
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
   projects: [
     {
