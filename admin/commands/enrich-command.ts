@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { sqsQueueJobs } from '../../core/enrichment/queue-jobs';
 import { createRegisterImport, type ImportedItem } from '../../core/enrichment/register-import';
 import type { AdminRuntime } from '../admin-runtime';
@@ -7,6 +7,7 @@ import type { ExitName } from '../exit-codes';
 import { checkRow, type RowProblem } from '../import/check-row';
 import { readSource } from '../import/read-source';
 import { runImport } from '../import/run-import';
+import { parseCount } from '../options/parse-count';
 import { startProgress } from '../output/progress';
 
 interface EnrichOptions extends SharedOptions {
@@ -16,12 +17,6 @@ interface EnrichOptions extends SharedOptions {
 }
 
 const shownProblems = 20;
-
-const positive = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('must be a whole number from 1.');
-  return value;
-};
 
 /** The good rows up to a limit, and what is wrong with the others before it. */
 const readRows = async (
@@ -97,7 +92,7 @@ export const enrichCommand = (runtime: AdminRuntime, setExit: SetExit): Command 
     'queue the manga of a file for enrichment: CSV, JSON Lines or the Media Arts Database',
   )
     .argument('<file>', '.csv, .jsonl or .json, plain or in .zip or .gz')
-    .option('--limit <count>', 'take the first good rows only', positive)
+    .option('--limit <count>', 'take the first good rows only', parseCount)
     .option('--dry-run', 'check the rows and send nothing')
     .option('--urgent', 'do not wait for the bulk window')
     .action(async (path: string, options: EnrichOptions) => setExit(await enrich(runtime, path, options)));

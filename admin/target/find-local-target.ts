@@ -40,7 +40,7 @@ export const findLocalTarget = async (root: string): Promise<Target> => {
   });
   const system = parse(text);
   if (!isRunning(system.pid)) throw notRunning(`process ${system.pid} has ended`);
-  const { dynamodb, sqs, sns, s3, bedrockControl, lambda, search } = system.endpoints;
+  const { dynamodb, sqs, sns, s3, bedrockControl, lambda, search, redis } = system.endpoints;
   return {
     environment: 'local',
     region: system.region,
@@ -51,6 +51,7 @@ export const findLocalTarget = async (root: string): Promise<Target> => {
     gateway: system.gateway,
     dailyEnrichmentFunction: 'daily-enrichment',
     nightlyRecommendationsFunction: 'nightly-recommendations',
+    ...(redis !== undefined && { cacheUrl: redis }),
     endpoints: { dynamodb, sqs, sns, s3, bedrockControl, lambda },
   };
 };

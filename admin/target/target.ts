@@ -13,6 +13,8 @@ export interface Target {
   readonly gateway: string;
   readonly dailyEnrichmentFunction: string;
   readonly nightlyRecommendationsFunction: string;
+  /** `redis://…` of the answer cache, where it can be reached from here. */
+  readonly cacheUrl?: string;
   /** Only where the SDK's own endpoints and credentials are not to be used. */
   readonly endpoints?: {
     readonly dynamodb: string;

@@ -78,6 +78,7 @@ export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = 
     tables: {
       catalog: ['GetItem', 'PutItem', 'UpdateItem'],
       parkedJobs: ['PutItem'],
+      results: ['PutItem'],
       spend: ['GetItem', 'Query', 'UpdateItem'],
     },
     sendsTo: ['enrichment'],

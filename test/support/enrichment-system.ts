@@ -1,8 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { AdminRuntime } from '../../admin/admin-runtime';
+import { queueCounts } from '../../admin/queue-counts';
 import { runAdmin } from '../../admin/run-admin';
 import type { Target } from '../../admin/target/target';
 import { queuePolicies } from '../../contracts/queue-policies';
@@ -11,7 +14,8 @@ import {
   type BedrockStandIn,
   startBedrockStandIn,
 } from '../../local/bedrock-stand-in/start-bedrock-stand-in';
-import { startPollers } from '../../local/queue-poller/start-pollers';
+import { pollQueue } from '../../local/queue-poller/poll-queue';
+import { type PolledQueue, polledQueue } from '../../local/queue-poller/polled-queue';
 import { startSearchStandIn } from '../../local/search-stand-in/start-search-stand-in';
 import { type EmbeddedEmulators, startEmbeddedEmulators } from './embedded-emulators';
 
@@ -24,10 +28,12 @@ export interface EnrichmentSystem {
   indexed(): number;
   /** Runs the admin command; `output` is what it prints, `notes` what it says besides. */
   admin(...args: string[]): Promise<{ code: number; output: string; notes: string }>;
-  /** Feeds the deployed bundle from the queue until `done` holds. */
-  consumeUntil(done: () => Promise<boolean>): Promise<void>;
+  /** Feeds the deployed bundle from the queue until nothing is on it. */
+  consumeAll(): Promise<void>;
   close(): Promise<void>;
 }
+
+const pause = async (ms: number): Promise<void> => void (await sleep(ms));
 
 type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
@@ -62,7 +68,7 @@ export const startEnrichmentSystem = async (
     AWS_ENDPOINT_URL_SNS: emulators.messaging.url,
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.url,
     MANGA_ENV: 'local',
-    LOG_LEVEL: 'ERROR',
+    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'ERROR',
     MANGA_LOCAL_CONFIGURATION: configuration,
     SEARCH_ENDPOINT: search.url,
     CATALOG_TOPIC_ARN: emulators.messaging.catalogTopicArn,
@@ -96,6 +102,26 @@ export const startEnrichmentSystem = async (
     },
   };
 
+  /** Short polls: the emulator would give a message to a long poll that was broken off. */
+  const queue: PolledQueue = {
+    ...polledQueue(emulators.sqs, enrichment.url, queuePolicies.enrichment.batchSize),
+    receive: async () => {
+      const { Messages = [] } = await emulators.sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: enrichment.url,
+          MaxNumberOfMessages: queuePolicies.enrichment.batchSize,
+          MessageSystemAttributeNames: ['All'],
+        }),
+      );
+      if (Messages.length === 0) await pause(50);
+      return Messages;
+    },
+  };
+  const isEmpty = async (): Promise<boolean> => {
+    const { queued, inFlight, delayed } = await queueCounts(emulators.sqs, enrichment.url);
+    return queued + inFlight + delayed === 0;
+  };
+
   return {
     emulators,
     bedrock,
@@ -120,22 +146,26 @@ export const startEnrichmentSystem = async (
       const code = await runAdmin(args, runtime);
       return { code, output: output.join('\n'), notes: notes.join('\n') };
     },
-    consumeUntil: async (done) => {
-      const pollers = startPollers({
-        policy: queuePolicies.enrichment,
-        queueUrl: enrichment.url,
-        endpoint: emulators.messaging.url,
-        invoke: async (event) => ({
-          ok: true,
-          payload: JSON.stringify(await handler(JSON.parse(event), context)),
-        }),
-        log: (line) => void process.stderr.write(`${line}\n`),
-      });
-      try {
-        while (!(await done())) await new Promise((next) => setTimeout(next, 50));
-      } finally {
-        await pollers.stop();
-      }
+    consumeAll: async () => {
+      const stopping = new AbortController();
+      const pollers = Array.from({ length: queuePolicies.enrichment.maxConcurrency }, () =>
+        pollQueue(
+          {
+            queue,
+            queueArn: 'arn:aws:sqs:us-east-1:000000000000:manga-enrichment.fifo',
+            invoke: async (event) => ({
+              ok: true,
+              payload: JSON.stringify(await handler(JSON.parse(event), context)),
+            }),
+            delay: pause,
+            log: (line) => void process.stderr.write(`${line}\n`),
+          },
+          stopping.signal,
+        ),
+      );
+      while (!(await isEmpty())) await pause(100);
+      stopping.abort();
+      await Promise.all(pollers);
     },
     close: async () => {
       for (const name of Object.keys(variables)) delete process.env[name];
