@@ -1,13 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type TableKey, tableName } from '../../contracts/tables';
+import { tableName } from '../../contracts/tables';
 import type { CatalogIndexes, CatalogStore } from '../../core/catalog/catalog-store';
 import { dynamoCatalog } from '../../core/catalog/dynamo-catalog';
 import { dynamoCatalogIndexes } from '../../core/catalog/dynamo-catalog-indexes';
 import type { Now } from '../../core/clock';
 import { dynamoParkedJobs, type ParkedJobs } from '../../core/enrichment/parked-jobs';
-import { createSpendLedger, type SpendLedger } from '../../core/spend/spend-ledger';
 import type { Target } from './target';
 
 /** A reached environment. */
@@ -18,7 +17,6 @@ export interface Connection {
   readonly catalog: CatalogStore;
   readonly indexes: CatalogIndexes;
   readonly parkedJobs: ParkedJobs;
-  readonly ledger: SpendLedger;
   close(): void;
 }
 
@@ -44,15 +42,14 @@ export const connect = (target: Target, now: Now): Connection => {
   const documents = DynamoDBDocumentClient.from(dynamoDb, {
     marshallOptions: { removeUndefinedValues: true },
   });
-  const at = (key: TableKey) => ({ documents, table: tableName(target.environment, key), now });
+  const catalogTable = tableName(target.environment, 'catalog');
   return {
     target,
     documents,
     sqs,
-    catalog: dynamoCatalog(at('catalog')),
-    indexes: dynamoCatalogIndexes(at('catalog')),
-    parkedJobs: dynamoParkedJobs(at('parkedJobs')),
-    ledger: createSpendLedger(at('spend')),
+    catalog: dynamoCatalog({ documents, table: catalogTable }),
+    indexes: dynamoCatalogIndexes({ documents, table: catalogTable }),
+    parkedJobs: dynamoParkedJobs({ documents, table: tableName(target.environment, 'parkedJobs'), now }),
     close: () => {
       dynamoDb.destroy();
       sqs.destroy();
