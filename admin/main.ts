@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { quietWarnings } from './output/quiet-warnings';
 import { processTerminal } from './output/terminal';
 import { runAdmin } from './run-admin';
 import { findDeployedTarget } from './target/find-deployed-target';
@@ -14,6 +15,8 @@ process.on('SIGINT', () => {
   if (interrupts > 1) process.exit(130);
   stop.abort();
 });
+
+quietWarnings(process.env['NODE_OPTIONS'] ?? '');
 
 const main = async (): Promise<void> => {
   process.exitCode = await runAdmin(process.argv.slice(2), {

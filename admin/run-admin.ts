@@ -1,13 +1,27 @@
 import { Command, CommanderError } from 'commander';
 import { AdminError } from './admin-error';
 import type { AdminRuntime } from './admin-runtime';
+import { cacheCommand } from './commands/cache-command';
+import { costCommand } from './commands/cost-command';
+import { dlqCommand } from './commands/dlq-command';
 import { enrichCommand } from './commands/enrich-command';
+import { failedCommand } from './commands/failed-command';
 import { jobsCommand } from './commands/jobs-command';
+import { scheduleCommand } from './commands/schedule-command';
 import { showCommand } from './commands/show-command';
 import type { SetExit } from './define-command';
 import { type ExitName, exitCodes } from './exit-codes';
 
-const commands = [enrichCommand, jobsCommand, showCommand];
+const commands = [
+  enrichCommand,
+  jobsCommand,
+  showCommand,
+  failedCommand,
+  dlqCommand,
+  costCommand,
+  scheduleCommand,
+  cacheCommand,
+];
 
 /** Names that the SDK and Node give to what stands between us and an environment. */
 const unreachable =

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
 import { sqsQueueJobs } from '../../core/enrichment/queue-jobs';
 import { createRegisterImport, type ImportedItem } from '../../core/enrichment/register-import';
 import type { AdminRuntime } from '../admin-runtime';
@@ -7,23 +7,16 @@ import type { ExitName } from '../exit-codes';
 import { checkRow, type RowProblem } from '../import/check-row';
 import { readSource } from '../import/read-source';
 import { runImport } from '../import/run-import';
+import { parseCount } from '../options/parse-count';
 import { startProgress } from '../output/progress';
-import { enrichInBulk } from './enrich-in-bulk';
 
 interface EnrichOptions extends SharedOptions {
   readonly limit?: number;
   readonly dryRun?: boolean;
   readonly urgent?: boolean;
-  readonly bulk?: boolean;
 }
 
 const shownProblems = 20;
-
-const positive = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('must be a whole number from 1.');
-  return value;
-};
 
 /** The good rows up to a limit, and what is wrong with the others before it. */
 const readRows = async (
@@ -66,14 +59,7 @@ const enrich = async (runtime: AdminRuntime, path: string, options: EnrichOption
     report({ dryRun: true }, `${items.length} rows are good, ${bad} are bad. Nothing was sent.`);
     return bad > 0 ? 'partly' : 'done';
   }
-  return withConnection(runtime, options.env, async (connection) => {
-    if (options.bulk) {
-      const bulk = await enrichInBulk(runtime, connection, items);
-      report(bulk.facts, bulk.sentences.join('\n'));
-      if (!bulk.complete) return 'interrupted';
-      return bad > 0 ? 'partly' : 'done';
-    }
-    const { catalog, sqs, target } = connection;
+  return withConnection(runtime, options.env, async ({ catalog, sqs, target }) => {
     const progress = startProgress(terminal, 'Sending', items.length);
     const register = createRegisterImport(catalog);
     const { counts, complete } = await runImport(items, {
@@ -106,8 +92,7 @@ export const enrichCommand = (runtime: AdminRuntime, setExit: SetExit): Command 
     'queue the manga of a file for enrichment: CSV, JSON Lines or the Media Arts Database',
   )
     .argument('<file>', '.csv, .jsonl or .json, plain or in .zip or .gz')
-    .option('--limit <count>', 'take the first good rows only', positive)
+    .option('--limit <count>', 'take the first good rows only', parseCount)
     .option('--dry-run', 'check the rows and send nothing')
     .option('--urgent', 'do not wait for the bulk window')
-    .addOption(new Option('--bulk', 'batch jobs at half price, done within a day').conflicts('urgent'))
     .action(async (path: string, options: EnrichOptions) => setExit(await enrich(runtime, path, options)));

@@ -1,12 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { tableName } from '../../contracts/tables';
+import { type TableKey, tableName } from '../../contracts/tables';
 import type { CatalogIndexes, CatalogStore } from '../../core/catalog/catalog-store';
 import { dynamoCatalog } from '../../core/catalog/dynamo-catalog';
 import { dynamoCatalogIndexes } from '../../core/catalog/dynamo-catalog-indexes';
 import type { Now } from '../../core/clock';
 import { dynamoParkedJobs, type ParkedJobs } from '../../core/enrichment/parked-jobs';
+import { createSpendLedger, type SpendLedger } from '../../core/spend/spend-ledger';
 import type { Target } from './target';
 
 /** A reached environment. */
@@ -17,6 +18,7 @@ export interface Connection {
   readonly catalog: CatalogStore;
   readonly indexes: CatalogIndexes;
   readonly parkedJobs: ParkedJobs;
+  readonly ledger: SpendLedger;
   close(): void;
 }
 
@@ -42,14 +44,15 @@ export const connect = (target: Target, now: Now): Connection => {
   const documents = DynamoDBDocumentClient.from(dynamoDb, {
     marshallOptions: { removeUndefinedValues: true },
   });
-  const catalogTable = tableName(target.environment, 'catalog');
+  const at = (key: TableKey) => ({ documents, table: tableName(target.environment, key), now });
   return {
     target,
     documents,
     sqs,
-    catalog: dynamoCatalog({ documents, table: catalogTable }),
-    indexes: dynamoCatalogIndexes({ documents, table: catalogTable }),
-    parkedJobs: dynamoParkedJobs({ documents, table: tableName(target.environment, 'parkedJobs'), now }),
+    catalog: dynamoCatalog(at('catalog')),
+    indexes: dynamoCatalogIndexes(at('catalog')),
+    parkedJobs: dynamoParkedJobs(at('parkedJobs')),
+    ledger: createSpendLedger(at('spend')),
     close: () => {
       dynamoDb.destroy();
       sqs.destroy();

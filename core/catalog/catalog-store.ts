@@ -20,7 +20,10 @@ export type DemandedItem = Pick<CatalogRecord, 'catalogId' | 'demand'>;
 
 /** The catalogue by its indexes, which follow the table with a short delay. */
 export interface CatalogIndexes {
-  count(status: CatalogStatus): Promise<number>;
+  /** `since`: those that have the status since then, ISO 8601. */
+  count(status: CatalogStatus, since?: string): Promise<number>;
+  /** Since when the one has its status that has it longest: ISO 8601. */
+  oldest(status: CatalogStatus): Promise<string | undefined>;
   /** Ids with a status, newest first. */
   withStatus(status: CatalogStatus): AsyncIterable<string>;
   /** Rows that wait for enrichment, those in demand first. */

@@ -18,47 +18,61 @@ export const dynamoCatalogIndexes = (dependencies: {
 }): CatalogIndexes => {
   const { documents, table } = dependencies;
 
-  async function* pages(index: IndexName, partition: string, select: Partial<QueryCommandInput> = {}) {
+  const query = (index: IndexName, partition: string, since?: string): QueryCommandInput => {
+    const { partitionKey, sortKey } = tables.catalog.indexes[index];
+    return {
+      TableName: table,
+      IndexName: index,
+      KeyConditionExpression: `#partition = :partition${since === undefined ? '' : ' AND #sort >= :since'}`,
+      ExpressionAttributeNames: {
+        '#partition': partitionKey,
+        ...(since !== undefined && { '#sort': sortKey }),
+      },
+      ExpressionAttributeValues: {
+        ':partition': partition,
+        ...(since !== undefined && { ':since': since }),
+      },
+      ScanIndexForward: false,
+    };
+  };
+
+  async function* pages(input: QueryCommandInput) {
     let start: Record<string, unknown> | undefined;
     do {
       const page = await documents.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: index,
-          KeyConditionExpression: '#partition = :partition',
-          ExpressionAttributeNames: { '#partition': tables.catalog.indexes[index].partitionKey },
-          ExpressionAttributeValues: { ':partition': partition },
-          ScanIndexForward: false,
-          ...(start && { ExclusiveStartKey: start }),
-          ...select,
-        }),
+        new QueryCommand({ ...input, ...(start && { ExclusiveStartKey: start }) }),
       );
       yield page;
       start = page.LastEvaluatedKey;
     } while (start);
   }
 
-  const count = async (index: IndexName, partition: string): Promise<number> => {
+  const count = async (input: QueryCommandInput): Promise<number> => {
     let total = 0;
-    for await (const page of pages(index, partition, { Select: 'COUNT' })) total += page.Count ?? 0;
+    for await (const page of pages({ ...input, Select: 'COUNT' })) total += page.Count ?? 0;
     return total;
   };
 
   async function* ids(index: IndexName, partition: string) {
-    for await (const page of pages(index, partition)) yield* (page.Items ?? []).map(idOf);
+    for await (const page of pages(query(index, partition))) yield* (page.Items ?? []).map(idOf);
   }
 
   return {
-    count: (status) => count('byStatus', status),
+    count: (status, since) => count(query('byStatus', status, since)),
+    oldest: async (status) => {
+      const input = { ...query('byStatus', status), ScanIndexForward: true, Limit: 1 };
+      const at: unknown = (await documents.send(new QueryCommand(input))).Items?.[0]?.['statusAt'];
+      return typeof at === 'string' ? at : undefined;
+    },
     withStatus: (status) => ids('byStatus', status),
-    countWaiting: () => count('needsEnrichment', waitingPartition),
+    countWaiting: () => count(query('needsEnrichment', waitingPartition)),
     async *enrichedBy(promptVersion) {
-      for await (const page of pages('byPromptVersion', promptVersion)) {
+      for await (const page of pages(query('byPromptVersion', promptVersion))) {
         for (const row of page.Items ?? []) yield { catalogId: idOf(row), demand: Number(row['demand']) };
       }
     },
     async *waiting() {
-      for await (const page of pages('needsEnrichment', waitingPartition)) {
+      for await (const page of pages(query('needsEnrichment', waitingPartition))) {
         yield* (page.Items ?? []).map(fromRow);
       }
     },

@@ -2,21 +2,27 @@ import type { SNSClient } from '@aws-sdk/client-sns';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isModelKey, type ModelKey } from '../../contracts/model-catalog';
 import type { RuntimeConfig } from '../../contracts/runtime-config';
+import { embeddingDimensions } from '../../contracts/search-index';
 import { tableName } from '../../contracts/tables';
+import { createEmbedder } from '../bedrock/create-embedder';
 import { createModelClient } from '../bedrock/create-model-client';
 import { untilBulkWindow } from '../bulk-window';
 import { dynamoCatalog } from '../catalog/dynamo-catalog';
 import type { Now } from '../clock';
 import type { Logger } from '../observability/logger';
 import type { RecordMetric } from '../observability/metrics-recorder';
+import type { CatalogSearch } from '../retrieval/catalog-search';
+import { createCatalogSearch } from '../retrieval/create-catalog-search';
+import { createOpenSearchTransport } from '../retrieval/open-search-transport';
 import { createSpendLedger } from '../spend/spend-ledger';
-import { createDelivery } from './create-delivery';
+import { createDeliverEnrichment } from './deliver-enrichment';
 import { createEnrichItem, type EnrichItem } from './enrich-item';
 import { createGenerateEnrichment } from './generate-enrichment';
 import { limitedModelClient } from './limited-model-client';
 import { meteredModelClient } from './metered-model-client';
 import { dynamoParkedJobs } from './parked-jobs';
 import { patientModelClient } from './patient-model-client';
+import { snsPublishEnriched } from './publish-enriched';
 
 export interface EnrichmentPathOptions {
   readonly environment: string;
@@ -40,9 +46,10 @@ export interface EnrichmentPathOptions {
 /** Model calls of one process at once: with the queue's concurrency the share of the quota that bulk work may take. */
 const maxCalls = 4;
 
-const modelOf = ({ enrichment_model: key }: RuntimeConfig): ModelKey => {
+const modelOf = (config: RuntimeConfig, which: 'enrichment_model' | 'embedding_model'): ModelKey => {
+  const key = config[which];
   if (isModelKey(key)) return key;
-  throw new Error(`enrichment_model names ${key}, which the model catalogue does not know.`);
+  throw new Error(`${which} names ${key}, which the model catalogue does not know.`);
 };
 
 /** The enrichment of one job with everything it needs in AWS. */
@@ -67,11 +74,32 @@ export const createEnrichmentPath = (options: EnrichmentPathOptions): EnrichItem
   const patient = patientModelClient(metered, { now, random, sleep: async (ms) => void (await sleep(ms)) });
   const client = limitedModelClient(patient, { maxCalls, now });
 
+  const search: Pick<CatalogSearch, 'index'> =
+    options.searchEndpoint === ''
+      ? { index: async () => undefined }
+      : createCatalogSearch({
+          transport: createOpenSearchTransport({ endpoint: options.searchEndpoint, region: options.region }),
+          embed: createEmbedder({
+            calls: bedrock.calls,
+            model: () => modelOf(config(), 'embedding_model'),
+            dimensions: embeddingDimensions,
+            concurrency: maxCalls,
+            record,
+          }),
+          now,
+          logger,
+        });
+
   return createEnrichItem({
     catalog,
     parkedJobs: dynamoParkedJobs({ documents, table: table('parkedJobs'), now }),
-    generate: (item, request) => createGenerateEnrichment(client, modelOf(config()))(item, request),
-    deliver: createDelivery({ ...options, catalog, calls: bedrock.calls, concurrency: maxCalls }),
+    generate: (item, request) =>
+      createGenerateEnrichment(client, modelOf(config(), 'enrichment_model'))(item, request),
+    deliver: createDeliverEnrichment({
+      catalog,
+      search,
+      publish: snsPublishEnriched(options.sns, options.catalogTopicArn),
+    }),
     bulkMayRun: () => untilBulkWindow(config().bulk_window_jst, now()) === 0,
     now,
   });

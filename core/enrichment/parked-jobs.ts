@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -52,7 +53,8 @@ export interface ParkedJobs {
   /** Newest first. */
   list(kind: ParkedKind): AsyncIterable<ParkedJob>;
   count(kind: ParkedKind): Promise<number>;
-  remove(jobId: string): Promise<void>;
+  /** `parkedAt`: only if it was not parked again since. */
+  remove(jobId: string, parkedAt?: string): Promise<void>;
 }
 
 /** Long enough for a catalogue that is looked after once a quarter. */
@@ -120,8 +122,18 @@ export const dynamoParkedJobs = (dependencies: {
       for await (const page of pages(kind, 'COUNT')) total += page.Count ?? 0;
       return total;
     },
-    remove: async (jobId) => {
-      await documents.send(new DeleteCommand({ TableName: table, Key: { jobId } }));
+    remove: async (jobId, parkedAt) => {
+      const unchanged = {
+        ConditionExpression: 'parkedAt = :parkedAt',
+        ExpressionAttributeValues: { ':parkedAt': parkedAt },
+      };
+      try {
+        await documents.send(
+          new DeleteCommand({ TableName: table, Key: { jobId }, ...(parkedAt !== undefined && unchanged) }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
     },
   };
 };

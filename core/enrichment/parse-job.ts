@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type EnrichmentJob, enrichmentJobSchema } from '../../contracts/enrichment-job';
 import { createValidator } from '../json-schema/create-validator';
+import { businessId, parseBody } from './business-id';
 import { enrichmentSystemPrompt } from './enrichment-prompt';
 import { type JobEdit, jobEdit } from './job-edit';
 
@@ -11,30 +11,13 @@ export type ParsedJob =
 
 const validate = createValidator<EnrichmentJob>(enrichmentJobSchema, 'the job');
 
-const parseJson = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-};
-
-const idPattern = new RegExp(enrichmentJobSchema.properties.jobId.pattern);
-
-/** Stable over redelivery and redrive, which give a message new ids: that of the body, or one made from its text. */
-const businessId = (value: unknown, body: string): string => {
-  const own = typeof value === 'object' && value !== null && 'jobId' in value ? value.jobId : undefined;
-  if (typeof own === 'string' && idPattern.test(own)) return own;
-  return `unreadable-${createHash('sha256').update(body).digest('hex').slice(0, 24)}`;
-};
-
 /** Clocks differ; beyond this a date is wrong, and would keep every later edit of its title out. */
 const maxAheadMs = 10 * 60_000;
 
 /** Parses a message's body; `now` in epoch milliseconds. Reasons name fields and limits, never their content. */
 export const parseJob = (body: string, now: number): ParsedJob => {
-  const value = parseJson(body);
-  const refuse = (reason: string): ParsedJob => ({ ok: false, jobId: businessId(value, body), reason });
+  const value = parseBody(body);
+  const refuse = (reason: string): ParsedJob => ({ ok: false, jobId: businessId(body), reason });
   if (value === undefined) return refuse('the message is not JSON');
   const result = validate(value);
   if (!result.ok) {

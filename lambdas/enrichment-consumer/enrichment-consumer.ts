@@ -2,7 +2,9 @@ import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambd
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { ModelCallError } from '../../core/bedrock/model-call-error';
 import type { Now } from '../../core/clock';
+import { businessId } from '../../core/enrichment/business-id';
 import type { EnrichItem } from '../../core/enrichment/enrich-item';
+import type { FailureNotes } from '../../core/enrichment/failure-notes';
 import type { JobFate } from '../../core/enrichment/job-fate';
 import { NotStartedError } from '../../core/enrichment/not-started-error';
 import type { Logger } from '../../core/observability/logger';
@@ -14,6 +16,7 @@ import type { ReturnedMessages } from './returned-messages';
 export interface EnrichmentConsumerDependencies {
   readonly enrich: EnrichItem;
   readonly returned: ReturnedMessages;
+  readonly notes: Pick<FailureNotes, 'note'>;
   readonly logger: Logger;
   readonly metric: RecordMetric;
   readonly now: Now;
@@ -52,12 +55,20 @@ const idsOf = (record: SQSRecord) => ({
  * an overload fills no dead-letter queue.
  */
 export const createEnrichmentConsumer = (dependencies: EnrichmentConsumerDependencies) => {
-  const { enrich, returned, logger, metric, now, random, maxReceiveCount } = dependencies;
+  const { enrich, returned, notes, logger, metric, now, random, maxReceiveCount } = dependencies;
 
   const report = (record: SQSRecord, fate: JobFate): void => {
     logger.info('Job done', { ...idsOf(record), ...fate });
     if (fate.kind === 'enriched') metric('itemsEnriched', 1);
     if (fate.kind === 'parked') metric('jobsParked', 1, { kind: 'enrichment' });
+  };
+
+  /** The next step of this message is the dead-letter queue, and SQS will not say why. */
+  const leaveNote = async (record: SQSRecord, error: unknown): Promise<void> => {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    await notes.note(businessId(record.body), reason).catch((cause: unknown) => {
+      logger.error('A reason could not be noted', { ...idsOf(record), cause });
+    });
   };
 
   return async (
@@ -78,6 +89,7 @@ export const createEnrichmentConsumer = (dependencies: EnrichmentConsumerDepende
           return;
         }
         failures.set(record.messageId, error);
+        if (receivesOf(record) >= maxReceiveCount) await leaveNote(record, error);
         throw error;
       }
     };
@@ -103,8 +115,22 @@ export const createEnrichmentConsumer = (dependencies: EnrichmentConsumerDepende
         { skipGroupOnError: true, throwOnFullBatchFailure: false },
       );
       const failedIds = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-      await giveBack(records.filter(({ messageId }) => failedIds.has(messageId)));
-      return { batchItemFailures };
+      const renewedIds = new Set<string>();
+      for (const record of records.filter(({ messageId }) => failedIds.has(messageId))) {
+        // Not tried, because an earlier edit failed: that one's failure is not to dead-letter it.
+        if (failures.has(record.messageId) || receivesOf(record) < maxReceiveCount) continue;
+        try {
+          await returned.renew(record);
+          renewedIds.add(record.messageId);
+        } catch (cause) {
+          logger.error('An untried job could not be renewed', { ...idsOf(record), cause });
+        }
+      }
+      const isReturned = (id: string): boolean => failedIds.has(id) && !renewedIds.has(id);
+      await giveBack(records.filter(({ messageId }) => isReturned(messageId)));
+      return {
+        batchItemFailures: batchItemFailures.filter(({ itemIdentifier }) => isReturned(itemIdentifier)),
+      };
     };
 
     const responses = await Promise.all(groupRecords(event.Records).map(processGroup));

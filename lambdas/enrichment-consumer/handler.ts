@@ -6,10 +6,12 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { queuePolicies } from '../../contracts/queue-policies';
+import { tableName } from '../../contracts/tables';
 import { chooseConfigurationSource } from '../../core/config/choose-configuration-source';
 import { openConfiguration } from '../../core/config/open-configuration';
 import { readEnvironment } from '../../core/config/read-environment';
 import { createEnrichmentPath } from '../../core/enrichment/create-enrichment-path';
+import { dynamoFailureNotes } from '../../core/enrichment/failure-notes';
 import { createEmfRecorder } from '../../core/observability/emf-recorder';
 import { parseLogLevel } from '../../core/observability/json-logger';
 import { powertoolsLogger } from '../../core/observability/powertools-logger';
@@ -37,12 +39,13 @@ const open = async () => {
     logger,
     record: metrics.record,
   });
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
   const enrich = createEnrichmentPath({
     environment: environment.MANGA_ENV,
     config: configuration.current,
-    documents: DynamoDBDocumentClient.from(new DynamoDBClient(), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
+    documents,
     sns: new SNSClient(),
     catalogTopicArn: environment.CATALOG_TOPIC_ARN,
     searchEndpoint: environment.SEARCH_ENDPOINT,
@@ -56,6 +59,7 @@ const open = async () => {
   const consume = createEnrichmentConsumer({
     enrich,
     returned: sqsReturnedMessages(new SQSClient(), environment.ENRICHMENT_QUEUE_URL),
+    notes: dynamoFailureNotes({ documents, table: tableName(environment.MANGA_ENV, 'results'), now }),
     logger,
     metric: metrics.record,
     now,

@@ -1,4 +1,3 @@
-import { batchPrefix, uploadsPrefix } from '../../contracts/bucket-prefixes';
 import type { EntryPoint } from '../../contracts/environment-variables';
 import type { QueueKey } from '../../contracts/queue-policies';
 import type { TableKey } from '../../contracts/tables';
@@ -33,11 +32,13 @@ export interface EntryPointAccess {
   readonly postsToSockets?: boolean;
   readonly closesSockets?: boolean;
   readonly readsSecret?: boolean;
-  /** Bedrock's batch jobs, and which objects of theirs there are. */
   readonly readsBatchJobs?: boolean;
-  /** Calls itself for the rest of its work. */
-  readonly callsItself?: boolean;
 }
+
+/** Objects of Bedrock's batch jobs, input and output, in the uploads bucket. */
+export const batchPrefix = 'batch/';
+/** Objects that customers and the shop upload. */
+export const uploadsPrefix = 'uploads/';
 
 export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = {
   orchestrator: {
@@ -77,6 +78,7 @@ export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = 
     tables: {
       catalog: ['GetItem', 'PutItem', 'UpdateItem'],
       parkedJobs: ['PutItem'],
+      results: ['PutItem'],
       spend: ['GetItem', 'Query', 'UpdateItem'],
     },
     sendsTo: ['enrichment'],
@@ -108,7 +110,7 @@ export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = 
     tables: {
       catalog: ['GetItem', 'PutItem', 'UpdateItem'],
       parkedJobs: ['PutItem'],
-      spend: ['GetItem', 'PutItem'],
+      spend: ['UpdateItem'],
     },
     sendsTo: ['enrichment'],
     publishesTo: ['catalog'],
@@ -116,6 +118,5 @@ export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = 
     search: 'read-write',
     readsObjects: [batchPrefix],
     readsBatchJobs: true,
-    callsItself: true,
   },
 };

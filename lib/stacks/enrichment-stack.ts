@@ -1,4 +1,3 @@
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Construct } from 'constructs';
 import { queuePolicies } from '../../contracts/queue-policies';
 import type { Bundles } from '../config/bundles';
@@ -23,9 +22,6 @@ export interface EnrichmentStackProps {
   readonly messaging: MessagingStack;
 }
 
-/** Bedrock's events come on a best-effort basis: what they missed is taken in before the daily run looks for work. */
-const beforeTheDailyRun = { hour: 0, minute: 45 };
-
 /** Background work: the enrichment consumer, schedules, uploads and batch jobs. */
 export class EnrichmentStack extends EnvironmentStack {
   readonly undelivered: UndeliveredEvents;
@@ -45,8 +41,6 @@ export class EnrichmentStack extends EnvironmentStack {
     const search = { SEARCH_ENDPOINT: data.search.endpoint };
     const catalog = { CATALOG_TOPIC_ARN: messaging.catalog.topic.topicArn };
     const house = { environment, bundles, memoryMiB: 512 };
-    // An event that a function failed on, after Lambda's own retries.
-    const onEvents = { ...house, overrides: { onFailure: new SqsDestination(deadLetters) } };
 
     this.consumer = new NodeFunction(this, 'Consumer', {
       ...house,
@@ -56,25 +50,25 @@ export class EnrichmentStack extends EnvironmentStack {
       memoryMiB: 1024,
     });
     this.daily = new NodeFunction(this, 'DailyEnrichment', {
-      ...onEvents,
+      ...house,
       entryPoint: 'dailyEnrichment',
       variables: { ENRICHMENT_QUEUE_URL: enrichmentQueue.queueUrl },
       timeoutSeconds: 300,
     });
     this.nightly = new NodeFunction(this, 'NightlyRecommendations', {
-      ...onEvents,
+      ...house,
       entryPoint: 'nightlyRecommendations',
       variables: { DEFERRED_QUEUE_URL: deferredQueue.queueUrl },
       timeoutSeconds: 300,
     });
     this.uploaded = new NodeFunction(this, 'ImageUploaded', {
-      ...onEvents,
+      ...house,
       entryPoint: 'imageUploaded',
       variables: { DEFERRED_QUEUE_URL: deferredQueue.queueUrl },
       timeoutSeconds: 30,
     });
     this.batchCompleted = new NodeFunction(this, 'BatchCompleted', {
-      ...onEvents,
+      ...house,
       entryPoint: 'batchCompleted',
       variables: { ...search, ...catalog, ENRICHMENT_QUEUE_URL: enrichmentQueue.queueUrl },
       timeoutSeconds: 900,
@@ -113,13 +107,6 @@ export class EnrichmentStack extends EnvironmentStack {
       name: `manga-assist-${environment.name}-nightly-recommendations`,
       at: environment.schedules.nightlyRecommendations,
       function: this.nightly.function,
-      deadLetters,
-    });
-    new FunctionSchedule(this, 'EveryDayBatchJobs', {
-      name: `manga-assist-${environment.name}-batch-jobs`,
-      at: beforeTheDailyRun,
-      function: this.batchCompleted.function,
-      input: { sweep: true },
       deadLetters,
     });
     new UploadRule(this, 'Uploads', { bucket: data.uploads, function: this.uploaded.function, deadLetters });

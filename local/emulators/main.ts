@@ -16,6 +16,8 @@ const log = (line: string): void => console.log(`${new Date().toISOString()} ${l
 /** Objects below it are uploads of customers, and each becomes an event. */
 const uploadsPrefix = 'uploads/';
 
+const sweepEveryMs = 10 * 60 * 1000;
+
 const main = async (): Promise<void> => {
   const plan = readSystemPlan(process.env);
   const { functions } = systemAddresses(plan);
@@ -39,8 +41,15 @@ const main = async (): Promise<void> => {
     upload: (name, body) => emulators.messaging.upload(`${uploadsPrefix}${name}`, body),
     log,
   });
+  const sweep = (): void => {
+    emulators
+      .sweepExpired()
+      .catch((error: unknown) => log(`expired items were not deleted: ${String(error)}`));
+  };
+  const sweeping = setInterval(sweep, sweepEveryMs);
   reportReady();
   stopOnSignal(async () => {
+    clearInterval(sweeping);
     stopWatching();
     await emulators.close();
   });

@@ -6,10 +6,13 @@ import { createTables } from './create-tables';
 import type { CreatedObject } from './keep-objects';
 import { startDynamoDb } from './start-dynamodb';
 import { type MessagingEmulator, startMessaging } from './start-messaging';
+import { sweepExpired } from './sweep-expired';
 
 export interface Emulators {
   readonly dynamoDbUrl: string;
   readonly messaging: MessagingEmulator;
+  /** Deletes expired items; answers how many. */
+  sweepExpired(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -45,11 +48,12 @@ export const startEmulators = async (options: Options): Promise<Emulators> => {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   await createTables(client, environment);
-  client.destroy();
   return {
     dynamoDbUrl: dynamoDb.url,
     messaging,
+    sweepExpired: () => sweepExpired(client, environment, now),
     close: async () => {
+      client.destroy();
       await Promise.all([dynamoDb.close(), messaging.close()]);
     },
   };

@@ -64,6 +64,10 @@ test('an item waits in the sparse index until it is enriched, and is found by it
   expect(await indexes.countWaiting()).toBe(0);
   expect(await collect(indexes.enrichedBy('2026-11-1'))).toContainEqual({ catalogId: 'waits', demand: 0 });
   expect(await collect(indexes.withStatus('enriched'))).toContain('waits');
+  expect(await indexes.count('enriched')).toBe(2);
+  expect(await indexes.count('enriched', '2026-11-24T01:00:00.001Z')).toBe(0);
+  expect(await indexes.oldest('enriched')).toBe(at);
+  expect(await indexes.oldest('parked')).toBeUndefined();
 });
 
 test('of two writers that saw the same row one writes, and the other decides again', async () => {

@@ -34,6 +34,7 @@ const setUp = (fates: Readonly<Record<string, Error>> = {}, remainingMs = () => 
   const seen: string[] = [];
   const delayed: { ids: string[]; seconds: number }[] = [];
   const renewed: string[] = [];
+  const notes: string[] = [];
   const deadlines: number[] = [];
   const world = { delayFails: false };
   const consume = createEnrichmentConsumer({
@@ -51,6 +52,7 @@ const setUp = (fates: Readonly<Record<string, Error>> = {}, remainingMs = () => 
       },
       renew: async ({ messageId }) => void renewed.push(messageId),
     },
+    notes: { note: async (jobId, reason) => void notes.push(`${jobId} ${reason}`) },
     logger: silentLogger,
     metric: ignoreMetrics,
     now: () => 1_000_000,
@@ -61,7 +63,7 @@ const setUp = (fates: Readonly<Record<string, Error>> = {}, remainingMs = () => 
     (await consume({ Records: records }, { getRemainingTimeInMillis: remainingMs })).batchItemFailures.map(
       ({ itemIdentifier }) => itemIdentifier,
     );
-  return { run, seen, delayed, renewed, deadlines, world };
+  return { run, seen, delayed, renewed, notes, deadlines, world };
 };
 
 test('a batch without failures is acknowledged as a whole', async () => {
@@ -107,10 +109,18 @@ test('at its last receive a throttled job is renewed instead of dead-lettered', 
   expect(delayed).toEqual([]);
 });
 
-test('a fault of ours is dead-lettered after its receives, not renewed for ever', async () => {
-  const { run, renewed } = setUp({ a1: new TypeError('a bug') });
-  expect(await run([record('a1', 'a', 5)])).toEqual(['a1']);
+test('a fault of ours is dead-lettered after its receives, with its reason, not renewed for ever', async () => {
+  const { run, renewed, notes } = setUp({ a1: new TypeError('a bug') });
+  expect(await run([{ ...record('a1', 'a', 5) }])).toEqual(['a1']);
   expect(renewed).toEqual([]);
+  expect(notes).toEqual([expect.stringMatching(/^unreadable-[0-9a-f]{24} TypeError: a bug$/)]);
+});
+
+test('an edit behind a failed one is not dead-lettered with it', async () => {
+  const { run, renewed, seen } = setUp({ a1: new TypeError('a bug') });
+  expect(await run([record('a1', 'a', 5), record('a2', 'a', 5), record('a3', 'a', 2)])).toEqual(['a1', 'a3']);
+  expect(seen).toEqual(['a1']);
+  expect(renewed).toEqual(['a2']);
 });
 
 test('a delay that SQS refuses loses nothing: the messages are still returned', async () => {

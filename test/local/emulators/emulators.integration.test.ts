@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
@@ -137,6 +137,28 @@ describe('a restart of the emulators', () => {
       },
     );
   });
+});
+
+test('items that have expired are deleted, and no others', async () => {
+  const emulators = await startEmbeddedEmulators();
+  const TableName = tableName('local', 'connections');
+  const seconds = Math.floor(Date.now() / 1000);
+  const items = {
+    old: { N: String(seconds - 10) },
+    young: { N: String(seconds + 1000) },
+    eternal: undefined,
+  };
+  for (const [connectionId, expiresAt] of Object.entries(items))
+    await emulators.dynamoDb.send(
+      new PutItemCommand({
+        TableName,
+        Item: { connectionId: { S: connectionId }, ...(expiresAt === undefined ? {} : { expiresAt }) },
+      }),
+    );
+  expect(await emulators.sweepExpired()).toBe(1);
+  const { Items } = await emulators.dynamoDb.send(new ScanCommand({ TableName }));
+  expect(Items?.map((item) => item['connectionId']?.S).sort()).toEqual(['eternal', 'young']);
+  await emulators.close();
 });
 
 describe('the emulated queues', () => {
