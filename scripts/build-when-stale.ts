@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '..');
@@ -21,6 +21,9 @@ const oldest = (path: string): number => {
   if (!stats.isDirectory()) return stats.mtimeMs;
   return Math.min(Number.POSITIVE_INFINITY, ...readdirSync(path).map((name) => oldest(join(path, name))));
 };
+
+// A report of an earlier synthesis would fail this one.
+rmSync(join(process.env['CDK_OUTDIR'] ?? join(root, 'cdk.out'), 'validation-report.json'), { force: true });
 
 const built = Math.min(oldest(join(root, 'dist/lambdas')), oldest(join(root, 'dist/services')));
 

@@ -35,10 +35,15 @@ const toCloudFormation = ({ type, index, dimension, method }: FieldMapping): Pro
 
 const fields: Readonly<Record<string, FieldMapping>> = searchIndexBody.mappings.properties;
 
+/** Types that `AWS::OpenSearchServerless::Index` knows; a field of another gets its type from its first document. */
+const knownTypes: readonly string[] = ['text', 'knn_vector', 'keyword', 'integer'];
+
 /** The index of `contracts/search-index.ts` in CloudFormation's spelling. */
 export const searchIndexMappings: CfnIndex.MappingsProperty = {
   properties: Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, toCloudFormation(field)]),
+    Object.entries(fields)
+      .filter(([, { type }]) => knownTypes.includes(type))
+      .map(([name, field]) => [name, toCloudFormation(field)]),
   ),
 };
 
