@@ -15,7 +15,13 @@ import {
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type RequestModelName, type RestRoute, restRoutes, stageThrottle } from '../../contracts/api-routes';
+import {
+  type RequestModelName,
+  type RestRoute,
+  restRoutes,
+  stageThrottle,
+  verdictCacheSeconds,
+} from '../../contracts/api-routes';
 import { restAccessLogFormat } from './access-log-format';
 import { allowInvocation, invocationUri } from './gateway-invocation';
 import { addGatewayResponses } from './gateway-responses';
@@ -33,9 +39,6 @@ export interface ChatRestApiProps {
   /** Waited for: without it no stage can have logs. */
   readonly logging: CfnAccount;
 }
-
-/** Verdicts are kept this long, in seconds, by token: a token that is revoked lives on for as much. */
-const verdictSeconds = 60;
 
 /**
  * The REST API of `contracts/api-routes.ts`: models, validators, the authorizer, throttles, and a private integration
@@ -113,7 +116,7 @@ export class ChatRestApi extends Construct {
       name: 'bearer-token',
       type: 'REQUEST',
       identitySource: 'method.request.header.Authorization',
-      authorizerResultTtlInSeconds: verdictSeconds,
+      authorizerResultTtlInSeconds: verdictCacheSeconds,
       authorizerUri: invocationUri(handler),
     });
     allowInvocation(this, 'AuthorizerPermission', handler, `${this.api.ref}/authorizers/${authorizer.ref}`);

@@ -4,21 +4,27 @@ import { createTokenBucket, type Throttle, type TokenBucket } from './token-buck
 /** Asked for each request: 0 when it may pass, else the seconds to wait. */
 export interface Throttles {
   stage(): number;
+  /** The usage plan that the authorizer named; one that does not exist, or none, has no limit. */
+  plan(usageKey: string | undefined): number;
   caller(principalId: string): number;
 }
 
-export const noThrottles: Throttles = { stage: () => 0, caller: () => 0 };
+export const noThrottles: Throttles = { stage: () => 0, plan: () => 0, caller: () => 0 };
 
 /** Callers known before the idle ones are forgotten: a full bucket says no more than none. */
 const maxIdleCallers = 10_000;
 
-/** One bucket for all requests together, and one for each principal. */
+/** One bucket for all requests together, one for each usage plan by its key, and one for each principal. */
 export const createThrottles = (limits: {
   readonly stage: Throttle;
+  readonly plans: Readonly<Record<string, Throttle>>;
   readonly caller: Throttle;
   readonly now: Now;
 }): Throttles => {
   const stage = createTokenBucket(limits.stage, limits.now);
+  const plans = new Map(
+    Object.entries(limits.plans).map(([key, throttle]) => [key, createTokenBucket(throttle, limits.now)]),
+  );
   const callers = new Map<string, TokenBucket>();
   const bucketOf = (principalId: string): TokenBucket => {
     const known = callers.get(principalId);
@@ -29,5 +35,9 @@ export const createThrottles = (limits: {
     callers.set(principalId, bucket);
     return bucket;
   };
-  return { stage: () => stage.take(), caller: (principalId) => bucketOf(principalId).take() };
+  return {
+    stage: () => stage.take(),
+    plan: (usageKey = '') => plans.get(usageKey)?.take() ?? 0,
+    caller: (principalId) => bucketOf(principalId).take(),
+  };
 };

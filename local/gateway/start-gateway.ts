@@ -1,8 +1,16 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { callerThrottle, stageThrottle, verdictCacheSeconds } from '../../contracts/api-routes';
+import {
+  callerKinds,
+  callerThrottle,
+  stageThrottle,
+  usageKey,
+  usagePlans,
+  verdictCacheSeconds,
+} from '../../contracts/api-routes';
 import type { Now } from '../../core/clock';
 import type { InvocationOutcome } from '../lambda-host/invocation';
+import { localEnvironment } from '../local-environment';
 import { listenOnLoopback } from '../process/listen-on-loopback';
 import { createAuthorize } from './authorizer/authorize';
 import { createThrottles, noThrottles, type Throttles } from './create-throttles';
@@ -31,8 +39,12 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+const plans = Object.fromEntries(
+  callerKinds.map((kind) => [usageKey(localEnvironment, kind), usagePlans[kind]]),
+);
+
 const newThrottles = (throttled: boolean, now: Now): Throttles =>
-  throttled ? createThrottles({ stage: stageThrottle, caller: callerThrottle, now }) : noThrottles;
+  throttled ? createThrottles({ stage: stageThrottle, plans, caller: callerThrottle, now }) : noThrottles;
 
 /** A request that is no HTTP, or whose headers are too large or too slow. */
 const refuseMalformed = (server: Server): void => {

@@ -6,7 +6,12 @@ import { type AuthorizerVerdict, parseVerdict } from './parse-verdict';
 
 /** Who calls, or why nobody may. */
 export type Authorization =
-  | { readonly ok: true; readonly context: Readonly<Record<string, string>> }
+  | {
+      readonly ok: true;
+      readonly context: Readonly<Record<string, string>>;
+      /** Key of the usage plan by which the caller is counted. */
+      readonly usageKey?: string;
+    }
   | { readonly ok: false; readonly code: ErrorCode };
 
 interface Dependencies {
@@ -39,7 +44,11 @@ const authorizationOf = (decision: Decision, methodArn: string): Authorization =
   if (typeof decision === 'string') return { ok: false, code: decision };
   if (!allows(decision.policyDocument.Statement, methodArn)) return { ok: false, code: 'UNAUTHORIZED' };
   const context = Object.entries(decision.context ?? {}).map(([name, value]) => [name, String(value)]);
-  return { ok: true, context: { ...Object.fromEntries(context), principalId: decision.principalId } };
+  return {
+    ok: true,
+    context: { ...Object.fromEntries(context), principalId: decision.principalId },
+    ...(decision.usageIdentifierKey === undefined ? {} : { usageKey: decision.usageIdentifierKey }),
+  };
 };
 
 /**

@@ -22,6 +22,7 @@ const verdictSchema = {
         },
       },
     },
+    usageIdentifierKey: { type: 'string' },
     context: {
       type: 'object',
       additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] },

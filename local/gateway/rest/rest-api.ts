@@ -52,7 +52,9 @@ export const restApi = ({ authorize, throttles, forward, now, log }: Dependencie
     const authorization = await authorize(event, token);
     if (!authorization.ok) return { ok: false, refusal: { code: authorization.code } };
     const principal = authorization.context;
-    const refusal = throttled(throttles.caller(principal['principalId'] ?? ''));
+    const refusal =
+      throttled(throttles.plan(authorization.usageKey)) ??
+      throttled(throttles.caller(principal['principalId'] ?? ''));
     return refusal === undefined ? { ok: true, principal } : { ok: false, refusal };
   };
 

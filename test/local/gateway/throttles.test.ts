@@ -4,6 +4,7 @@ const newThrottles = () => {
   const clock = { at: 0 };
   const throttles = createThrottles({
     stage: { rateLimit: 100, burstLimit: 200 },
+    plans: { guests: { rateLimit: 60, burstLimit: 120 } },
     caller: { rateLimit: 10, burstLimit: 20 },
     now: () => clock.at,
   });
@@ -40,4 +41,10 @@ test('a clock that goes back gives nothing away', () => {
   passed(() => throttles.stage(), 200);
   clock.at = 0;
   expect(throttles.stage()).toBe(1);
+});
+
+test('all callers of one plan share its bucket, and a caller without a plan is not counted', () => {
+  const { throttles } = newThrottles();
+  expect(passed(() => throttles.plan('guests'), 130)).toBe(120);
+  expect(passed(() => throttles.plan(undefined), 130)).toBe(130);
 });
