@@ -7,8 +7,11 @@ import type { ErrorCode, ErrorDetail } from './error-codes';
  */
 export const maxSocketFrameBytes = 16 * 1024;
 
-/** Text that arrives within this time of the frame before is sent in one frame. */
-export const deltaCoalesceMs = 40;
+/**
+ * Text that arrives within this time of the frame before is sent in one frame, in milliseconds. It grows by `step` with each
+ * frame, to `longest`: an answer begins word by word, and a long one does not cost a frame for each token.
+ */
+export const deltaCoalesceMs = { first: 40, step: 10, longest: 200 } as const;
 
 export interface StartFrame {
   readonly type: 'start';

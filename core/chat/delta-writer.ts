@@ -16,8 +16,8 @@ export interface DeltaWriterDependencies {
   readonly send: (text: string) => Promise<void>;
   /** Called once, when `send` fails: nobody needs the rest. */
   readonly onFailure: (error: unknown) => void;
-  /** Milliseconds between two frames. */
-  readonly coalesceMs: number;
+  /** Milliseconds between two frames: see `deltaCoalesceMs`. */
+  readonly coalesceMs: { readonly first: number; readonly step: number; readonly longest: number };
   /** Bytes of JSON that one piece may take. */
   readonly maxPieceBytes: number;
   readonly now: Now;
@@ -28,12 +28,13 @@ export interface DeltaWriterDependencies {
 /** Half a character at the end of a text: its other half comes with the next one. */
 const halfCharacterLength = (text: string): number => (/[\uD800-\uDBFF]$/.test(text) ? 1 : 0);
 
-/** The first text goes out at once; the frame after it waits `coalesceMs`, and longer for a slow reader. */
+/** The first text goes out at once; each frame after it waits a little longer than the one before, and longer for a slow reader. */
 export const createDeltaWriter = (dependencies: DeltaWriterDependencies): DeltaWriter => {
   const { send, onFailure, coalesceMs, maxPieceBytes, now, delay } = dependencies;
   const finishing = new AbortController();
   let pending = '';
   let sentAt = Number.NEGATIVE_INFINITY;
+  let pauseMs = coalesceMs.first;
   let failure: { readonly error: unknown } | undefined;
   let running = false;
   let abandoned = false;
@@ -46,8 +47,11 @@ export const createDeltaWriter = (dependencies: DeltaWriterDependencies): DeltaW
     running = true;
     try {
       while (sendableLength() > 0) {
-        const waitMs = sentAt + coalesceMs - now();
-        if (waitMs > 0 && !finishing.signal.aborted) await delay(waitMs, finishing.signal);
+        const waitMs = sentAt + pauseMs - now();
+        if (waitMs > 0 && !finishing.signal.aborted) {
+          await delay(waitMs, finishing.signal);
+          pauseMs = Math.min(coalesceMs.longest, pauseMs + coalesceMs.step);
+        }
         const text = pending.slice(0, sendableLength());
         pending = pending.slice(text.length);
         for (const piece of splitFrameText(text, maxPieceBytes)) {

@@ -30,7 +30,7 @@ const setUp = (overrides: Partial<DeltaWriterDependencies> = {}) => {
       sent.push(text);
     },
     onFailure: (error) => failures.push(error),
-    coalesceMs: 40,
+    coalesceMs: { first: 40, step: 10, longest: 60 },
     maxPieceBytes: 1000,
     now: time.now,
     delay: time.delay,
@@ -56,6 +56,22 @@ describe('delta writer', () => {
     expect(sent).toEqual(['こん']);
     await time.advance(1);
     expect(sent).toEqual(['こん', 'にち']);
+  });
+
+  test('sends fewer frames the longer the answer becomes', async () => {
+    const { writer, sent, time } = setUp();
+    const sentAt: number[] = [];
+    for (let ms = 0; ms < 320; ms += 10) {
+      const before = sent.length;
+      writer.write('字');
+      await settle();
+      if (sent.length > before) sentAt.push(ms);
+      await time.advance(10);
+      if (sent.length > before && sentAt.at(-1) !== ms) sentAt.push(ms + 10);
+    }
+    expect(sentAt).toEqual([0, 40, 90, 150, 210, 270]);
+    await writer.finish();
+    expect(sent.join('')).toBe('字'.repeat(32));
   });
 
   test('merges everything that arrives while a slow reader takes a frame', async () => {
