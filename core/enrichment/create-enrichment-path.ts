@@ -1,6 +1,6 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { isModelKey, type ModelKey } from '../../contracts/model-catalog';
+import { isModelKey, type ModelKey, modelCatalog } from '../../contracts/model-catalog';
 import type { RuntimeConfig } from '../../contracts/runtime-config';
 import { embeddingDimensions } from '../../contracts/search-index';
 import { tableName } from '../../contracts/tables';
@@ -18,11 +18,13 @@ import { createSpendLedger } from '../spend/spend-ledger';
 import { createDeliverEnrichment } from './deliver-enrichment';
 import { createEnrichItem, type EnrichItem } from './enrich-item';
 import { createGenerateEnrichment } from './generate-enrichment';
+import { createGenerateSeveral } from './generate-several';
 import { limitedModelClient } from './limited-model-client';
 import { meteredModelClient } from './metered-model-client';
 import { dynamoParkedJobs } from './parked-jobs';
 import { patientModelClient } from './patient-model-client';
 import { snsPublishEnriched } from './publish-enriched';
+import { shareCalls } from './share-calls';
 
 export interface EnrichmentPathOptions {
   readonly environment: string;
@@ -45,6 +47,11 @@ export interface EnrichmentPathOptions {
 
 /** Model calls of one process at once: with the queue's concurrency the share of the quota that bulk work may take. */
 const maxCalls = 4;
+
+/** Output that one item may need: more items than fit in the model's limit would cut each other off. */
+const itemTokens = 900;
+/** How long an item waits for others of its batch, milliseconds. */
+const momentMs = 30;
 
 const modelOf = (config: RuntimeConfig, which: 'enrichment_model' | 'embedding_model'): ModelKey => {
   const key = config[which];
@@ -71,7 +78,7 @@ export const createEnrichmentPath = (options: EnrichmentPathOptions): EnrichItem
     },
     (error) => logger.error('A reply is not in the books', { error }),
   );
-  const patient = patientModelClient(metered, { now, random, sleep: async (ms) => void (await sleep(ms)) });
+  const patient = patientModelClient(metered, { now, random, sleep });
   const client = limitedModelClient(patient, { maxCalls, now });
 
   const search: Pick<CatalogSearch, 'index'> =
@@ -90,11 +97,22 @@ export const createEnrichmentPath = (options: EnrichmentPathOptions): EnrichItem
           logger,
         });
 
+  const model = (): ModelKey => modelOf(config(), 'enrichment_model');
+  const generate = shareCalls({
+    single: (item, request) => createGenerateEnrichment(client, model())(item, request),
+    several: (items, request) => createGenerateSeveral(client, model())(items, request),
+    itemsPerCall: () =>
+      Math.min(
+        config().enrichment_items_per_call,
+        Math.floor(modelCatalog[model()].maxOutputTokens / itemTokens),
+      ),
+    moment: () => sleep(momentMs),
+  });
+
   return createEnrichItem({
     catalog,
     parkedJobs: dynamoParkedJobs({ documents, table: table('parkedJobs'), now }),
-    generate: (item, request) =>
-      createGenerateEnrichment(client, modelOf(config(), 'enrichment_model'))(item, request),
+    generate,
     deliver: createDeliverEnrichment({
       catalog,
       search,

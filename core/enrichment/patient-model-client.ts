@@ -16,7 +16,7 @@ export const patientModelClient = (
   client: Pick<ModelClient, 'invoke'>,
   clock: {
     readonly now: Now;
-    readonly sleep: (ms: number) => Promise<void>;
+    readonly sleep: (ms: number) => Promise<unknown>;
     /** 0 to 1. */
     readonly random: () => number;
   },

@@ -33,7 +33,9 @@ export interface EnrichmentSystem {
   close(): Promise<void>;
 }
 
-const pause = async (ms: number): Promise<void> => void (await sleep(ms));
+const pause = async (ms: number): Promise<void> => {
+  await sleep(ms);
+};
 
 type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
