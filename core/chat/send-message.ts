@@ -8,6 +8,7 @@ import type { ChatPorts } from './chat-ports';
 import { chatReply } from './chat-reply';
 import { createDeadline } from './create-deadline';
 import { deferQuestion } from './defer-question';
+import { holdTurn, leaseMs } from './hold-turn';
 import type { Emit } from './shared-generations';
 import { storeAnswer } from './store-answer';
 import { toChatError } from './to-chat-error';
@@ -36,9 +37,6 @@ export interface AnswerReader {
   readonly emit: Emit;
 }
 
-/** Time for storing an answer that was complete just before its end. */
-const storingMs = 3_000;
-
 /**
  * Answers a customer's message: checks it, stores it, has it answered when its turn comes, stores the answer and gives it.
  * With a reader the answer is streamed to it as well. The same request again is the same answer, billed once.
@@ -64,7 +62,6 @@ export const sendMessage = (ports: ChatPorts) => {
   };
 
   const ask = async (call: SendMessage) => {
-    const startedAt = now();
     const { principalId, sessionId, requestId, message, language, timing } = call;
     const question = {
       principalId,
@@ -77,7 +74,7 @@ export const sendMessage = (ports: ChatPorts) => {
       sessions.ask(question, {
         deadline: timing.turnDeadline,
         maxTurns: config().max_conversation_turns,
-        leaseMs: timing.end - startedAt + storingMs,
+        leaseMs,
       }),
     );
   };
@@ -133,7 +130,7 @@ export const sendMessage = (ports: ChatPorts) => {
     }
     try {
       if (call.busy) throw new ChatError('OVERLOADED', 'Nothing more is answered now');
-      return await answerTurn(call, accepted, asked, reader);
+      return await holdTurn(ports, asked, () => answerTurn(call, accepted, asked, reader));
     } catch (thrown) {
       await giveUp(asked);
       call.signal.throwIfAborted();

@@ -79,8 +79,14 @@ export const createDynamoSessionStore = (
       if (!written) throw new LeaseLostError(open.sessionId, open.turn);
     },
 
+    async extend(open, leaseMs) {
+      const { version } = parseLease(open.lease);
+      const held = await writer.moveLease(open.sessionId, open.principalId, version, now() + leaseMs);
+      if (!held) throw new LeaseLostError(open.sessionId, open.turn);
+    },
+
     async release(open) {
-      await writer.endLease(open.sessionId, open.principalId, parseLease(open.lease).version);
+      await writer.moveLease(open.sessionId, open.principalId, parseLease(open.lease).version, 0);
       line.wake(open.sessionId);
     },
 

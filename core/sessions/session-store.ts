@@ -76,6 +76,8 @@ export interface SessionStore {
       readonly leaseMs?: number;
     },
   ): Promise<OpenTurn | AnsweredTurn>;
+  /** Keeps the lease for so many milliseconds from now, if it still holds; otherwise rejects with `LeaseLostError`. */
+  extend(open: OpenTurn, leaseMs: number): Promise<void>;
   /** Stores the answer, if the lease still holds; otherwise rejects with `LeaseLostError`. */
   answer(open: OpenTurn, answer: StoredAnswer): Promise<void>;
   /** Gives the question up: it stays as unanswered, and the next message need not wait. */

@@ -43,17 +43,17 @@ export const createSessionWriter = ({ documents, tableName: TableName }: Session
         ),
       ),
 
-    /** Ends the lease that was granted with this version. False: it is not the last one any more. */
-    endLease: (sessionId: string, owner: string, version: number): Promise<boolean> => {
+    /** Moves the end of the lease that was granted with this version, epoch milliseconds. False: it is not the last one any more. */
+    moveLease: (sessionId: string, owner: string, version: number, leaseUntil: number): Promise<boolean> => {
       const condition = ownerAndVersion(owner, version);
       return conditionHeld(
         documents.send(
           new UpdateCommand({
             TableName,
             Key: { sessionId, entry: headEntry },
-            UpdateExpression: 'SET pending.leaseUntil = :over',
+            UpdateExpression: 'SET pending.leaseUntil = :until',
             ...condition,
-            ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ':over': 0 },
+            ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ':until': leaseUntil },
           }),
         ),
       );

@@ -23,6 +23,7 @@ interface Session {
 /** Sessions in a map, one answer at a time in each, as the port promises. */
 export const memorySessionStore = (time: Pick<FakeTime, 'now' | 'delay'>) => {
   const sessions = new Map<string, Session>();
+  const extensions: string[] = [];
   let leases = 0;
 
   const sessionOf = (principalId: string, sessionId: string): Session => {
@@ -82,6 +83,12 @@ export const memorySessionStore = (time: Pick<FakeTime, 'now' | 'delay'>) => {
         lease: session.holder,
       };
     },
+    extend: async (open) => {
+      if (sessions.get(open.sessionId)?.holder !== open.lease) {
+        throw new LeaseLostError(open.sessionId, open.turn);
+      }
+      extensions.push(open.sessionId);
+    },
     answer: async (open: OpenTurn, answer) => {
       const session = sessions.get(open.sessionId);
       if (session?.holder !== open.lease) throw new LeaseLostError(open.sessionId, open.turn);
@@ -103,5 +110,5 @@ export const memorySessionStore = (time: Pick<FakeTime, 'now' | 'delay'>) => {
       sessions.delete(sessionId);
     },
   };
-  return { ...store, sessions };
+  return { ...store, sessions, extensions };
 };

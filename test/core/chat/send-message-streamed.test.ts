@@ -100,6 +100,18 @@ describe('a streamed answer', () => {
     expect(session?.holder).toBeUndefined();
   });
 
+  test('keeps its turn for as long as it takes, with a sign of life every four seconds', async () => {
+    const { stream, time, sessions } = setUp({
+      model: { stream: streamOf(['一', '二', '三', '四', '五'], { pause: () => time.delay(2_000) }) },
+    });
+    const { outcome } = stream();
+    await time.advance(10_000);
+    await outcome;
+    expect(sessions.extensions).toHaveLength(2);
+    await time.advance(20_000);
+    expect(sessions.extensions).toHaveLength(2);
+  });
+
   test('that never ends is ended in time with an error', async () => {
     const { stream, failure, time } = setUp({
       model: {

@@ -181,6 +181,19 @@ describe.each([
     expect(turns.map(({ answer }) => answer?.reply)).toEqual([expect.any(String), '二番目', '三番目']);
   });
 
+  test('a turn that is still being answered is kept for as long as its holder gives signs of life', async () => {
+    const open = asOpen(await ask(task, unique('long')));
+    clock.forward(4000);
+    await task.extend(open, 5000);
+    clock.forward(4000);
+    await expect(
+      otherTask.ask(question(unique('next'), { sessionId: open.sessionId }), options(30)),
+    ).rejects.toMatchObject({ name: 'SessionBusyError' });
+    clock.forward(1001);
+    asOpen(await ask(otherTask, unique('after'), { sessionId: open.sessionId }));
+    await expect(task.extend(open, 5000)).rejects.toMatchObject({ name: 'LeaseLostError' });
+  });
+
   test('a question that was given up does not hold up the next message', async () => {
     const open = asOpen(await ask(task, unique('failed')));
     await task.release(open);
