@@ -45,7 +45,7 @@ const dev: EnvironmentLiteral = {
     longestWait: patience,
     logRetentionDays: 7,
     logLevel: 'DEBUG',
-    monthlyBudgetUsd: 250,
+    monthlyBudgetUsd: 350,
     dailyTokens: 5_000_000,
   },
   runtime: {
@@ -79,7 +79,7 @@ const staging: EnvironmentLiteral = {
     longestWait: patience,
     logRetentionDays: 30,
     logLevel: 'INFO',
-    monthlyBudgetUsd: 900,
+    monthlyBudgetUsd: 1100,
     dailyTokens: 20_000_000,
   },
   runtime: { ...defaultRuntimeConfig, daily_budget_usd: 20, daily_enrichment_budget_usd: 5 },
@@ -111,10 +111,10 @@ const prod: EnvironmentLiteral = {
     longestWait: patience,
     logRetentionDays: 90,
     logLevel: 'INFO',
-    monthlyBudgetUsd: 150_000,
+    monthlyBudgetUsd: 210_000,
     dailyTokens: 2_500_000_000,
   },
-  runtime: { ...defaultRuntimeConfig, daily_budget_usd: 4000, daily_enrichment_budget_usd: 100 },
+  runtime: { ...defaultRuntimeConfig, daily_budget_usd: 6500, daily_enrichment_budget_usd: 100 },
 };
 
 export const environments: Readonly<Record<EnvironmentName, EnvironmentLiteral>> = { dev, staging, prod };
