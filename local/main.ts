@@ -39,7 +39,13 @@ const publisher = (plan: SystemPlan, file: SystemFile) => {
   };
   let ready = false;
   let children: Readonly<Record<string, number>> = {};
-  const write = (): void => file.write(describeSystem(plan, { ...facts, children }));
+  const write = (): void => {
+    try {
+      file.write(describeSystem(plan, { ...facts, children }));
+    } catch (error) {
+      print(`  ! what runs could not be written down for other commands: ${String(error)}`);
+    }
+  };
   return {
     changed: (pids: Readonly<Record<string, number>>) => {
       children = pids;

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeExit } from '../process/describe-exit';
+import { withLog } from '../process/with-log';
 import type { EnvironmentProcess } from './execution-environment';
 import type { FunctionDefinition } from './function-definition';
 
@@ -11,13 +11,13 @@ export const forkEnvironment = (
   folders: { readonly dist: string; readonly logs: string },
 ): EnvironmentProcess => {
   const { name, bundle, environment } = definition;
-  const log = openSync(join(folders.logs, `${name}.log`), 'a');
-  const child = fork(join(folders.dist, 'local/lambda-environment.js'), [name, bundle], {
-    execArgv: ['--require', join(folders.dist, 'local/exit-with-parent.js')],
-    env: { ...environment, AWS_LAMBDA_FUNCTION_NAME: name, AWS_LAMBDA_FUNCTION_VERSION: '$LATEST' },
-    stdio: ['ignore', log, log, 'ipc'],
-  });
-  closeSync(log);
+  const child = withLog(join(folders.logs, `${name}.log`), (output) =>
+    fork(join(folders.dist, 'local/lambda-environment.js'), [name, bundle], {
+      execArgv: ['--require', join(folders.dist, 'local/exit-with-parent.js')],
+      env: { ...environment, AWS_LAMBDA_FUNCTION_NAME: name, AWS_LAMBDA_FUNCTION_VERSION: '$LATEST' },
+      stdio: ['ignore', output, output, 'ipc'],
+    }),
+  );
   return {
     pid: child.pid,
     send: (message) => {
