@@ -78,6 +78,8 @@ export const localSystemSchema = {
         batch: { type: 'string', minLength: 1 },
       },
     },
+    /** File with the configuration and the secret, as the functions read it (`MANGA_LOCAL_CONFIGURATION`); absolute. */
+    configuration: { type: 'string', minLength: 1 },
     /** Process ids of the children by name (`enrichment-consumer`, `orchestrator`, …): for trials that kill one. */
     children: { type: 'object', additionalProperties: { type: 'integer', minimum: 1 } },
   },

@@ -153,6 +153,7 @@ export const deployedParameters = [
   'batch-role-arn',
   'daily-enrichment-function',
   'nightly-recommendations-function',
+  'batch-completed-function',
 ] as const;
 
 export type DeployedParameter = (typeof deployedParameters)[number];

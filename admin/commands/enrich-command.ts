@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { sqsQueueJobs } from '../../core/enrichment/queue-jobs';
 import { createRegisterImport, type ImportedItem } from '../../core/enrichment/register-import';
 import type { AdminRuntime } from '../admin-runtime';
@@ -9,11 +9,13 @@ import { readSource } from '../import/read-source';
 import { runImport } from '../import/run-import';
 import { parseCount } from '../options/parse-count';
 import { startProgress } from '../output/progress';
+import { enrichInBulk } from './enrich-in-bulk';
 
 interface EnrichOptions extends SharedOptions {
   readonly limit?: number;
   readonly dryRun?: boolean;
   readonly urgent?: boolean;
+  readonly bulk?: boolean;
 }
 
 const shownProblems = 20;
@@ -59,7 +61,14 @@ const enrich = async (runtime: AdminRuntime, path: string, options: EnrichOption
     report({ dryRun: true }, `${items.length} rows are good, ${bad} are bad. Nothing was sent.`);
     return bad > 0 ? 'partly' : 'done';
   }
-  return withConnection(runtime, options.env, async ({ catalog, sqs, target }) => {
+  return withConnection(runtime, options.env, async (connection) => {
+    if (options.bulk) {
+      const bulk = await enrichInBulk(runtime, connection, items);
+      report(bulk.facts, bulk.sentences.join('\n'));
+      if (!bulk.complete) return 'interrupted';
+      return bad > 0 ? 'partly' : 'done';
+    }
+    const { catalog, sqs, target } = connection;
     const progress = startProgress(terminal, 'Sending', items.length);
     const register = createRegisterImport(catalog);
     const { counts, complete } = await runImport(items, {
@@ -95,4 +104,5 @@ export const enrichCommand = (runtime: AdminRuntime, setExit: SetExit): Command 
     .option('--limit <count>', 'take the first good rows only', parseCount)
     .option('--dry-run', 'check the rows and send nothing')
     .option('--urgent', 'do not wait for the bulk window')
+    .addOption(new Option('--bulk', 'batch jobs at half price, done within a day').conflicts('urgent'))
     .action(async (path: string, options: EnrichOptions) => setExit(await enrich(runtime, path, options)));

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { AdminRuntime } from '../admin-runtime';
+import { bulkJobLines, bulkJobsUnderWay } from '../bulk/bulk-jobs-under-way';
 import { defineCommand, type SetExit, type SharedOptions, withConnection } from '../define-command';
 import type { ExitName } from '../exit-codes';
 import { countJobs, type JobsReport } from '../jobs/count-jobs';
@@ -26,12 +27,20 @@ const rowsOf = (
   ];
 };
 
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 const jobs = (runtime: AdminRuntime, options: SharedOptions): Promise<ExitName> =>
   withConnection(runtime, options.env, async (connection) => {
     const { terminal, now } = runtime;
+    const batchJobs = await bulkJobsUnderWay(connection.target, now).catch((error: unknown) => {
+      terminal.note(`Batch jobs could not be listed: ${describe(error)}`);
+      return [];
+    });
     const report = await countJobs(connection, now());
-    if (options.json) terminal.print(JSON.stringify(report));
-    else for (const line of formatTable(rowsOf(report, now()))) terminal.print(line);
+    if (options.json) terminal.print(JSON.stringify({ ...report, batchJobs }));
+    else
+      for (const line of [...formatTable(rowsOf(report, now())), ...bulkJobLines(batchJobs)])
+        terminal.print(line);
     return 'done';
   });
 

@@ -8,18 +8,27 @@ import type { ExitName } from '../exit-codes';
 import { clientSettings } from '../target/connect';
 import type { Target } from '../target/target';
 
-const schedules = ['daily-enrichment', 'nightly-recommendations'] as const;
+const schedules = ['daily-enrichment', 'nightly-recommendations', 'batch-jobs'] as const;
 type Schedule = (typeof schedules)[number];
 
 /** A little more than the functions may take. */
 const answerTimeoutMs = 310_000;
 
-const functionOf = (target: Target, schedule: Schedule): string =>
-  schedule === 'daily-enrichment' ? target.dailyEnrichmentFunction : target.nightlyRecommendationsFunction;
+/** The function of a schedule, and what the schedule tells it. */
+const callOf = (target: Target, schedule: Schedule): { readonly name: string; readonly payload: object } => {
+  switch (schedule) {
+    case 'daily-enrichment':
+      return { name: target.dailyEnrichmentFunction, payload: {} };
+    case 'nightly-recommendations':
+      return { name: target.nightlyRecommendationsFunction, payload: {} };
+    case 'batch-jobs':
+      return { name: target.batchCompletedFunction, payload: { sweep: true } };
+  }
+};
 
 const invoke = async (
   target: Target,
-  name: string,
+  { name, payload }: ReturnType<typeof callOf>,
 ): Promise<{ readonly failed: boolean; readonly text: string }> => {
   const client = new LambdaClient({
     ...clientSettings(target, 'lambda'),
@@ -29,7 +38,7 @@ const invoke = async (
   });
   try {
     const { FunctionError, Payload } = await client.send(
-      new InvokeCommand({ FunctionName: name, Payload: '{}' }),
+      new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(payload) }),
     );
     return { failed: FunctionError !== undefined, text: new TextDecoder().decode(Payload) };
   } finally {
@@ -39,7 +48,7 @@ const invoke = async (
 
 const run = async (runtime: AdminRuntime, schedule: Schedule, options: SharedOptions): Promise<ExitName> => {
   const target = await runtime.findTarget(options.env);
-  const { failed, text } = await invoke(target, functionOf(target, schedule));
+  const { failed, text } = await invoke(target, callOf(target, schedule));
   if (failed) throw new AdminError('partly', `${schedule} failed: ${text}`);
   if (options.json) runtime.terminal.print(text);
   else {

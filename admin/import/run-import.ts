@@ -25,7 +25,7 @@ export interface ImportRun {
 const waveSize = 50;
 
 /** Up to fifty items with different ids: two edits of one title go one after the other. */
-const wavesOf = (items: readonly ImportedItem[]): readonly (readonly ImportedItem[])[] => {
+export const wavesOf = (items: readonly ImportedItem[]): readonly (readonly ImportedItem[])[] => {
   const waves: ImportedItem[][] = [];
   let ids = new Set<string>();
   for (const item of items) {

@@ -49,9 +49,11 @@ export const findDeployedTarget = async (environment: string): Promise<Target> =
       topics: { catalog: value('catalog-topic-arn'), results: value('results-topic-arn') },
       searchEndpoint: value('search-endpoint'),
       uploadsBucket: value('uploads-bucket'),
+      batch: { bucket: value('uploads-bucket'), roleArn: value('batch-role-arn') },
       gateway: value('rest-api-url'),
       dailyEnrichmentFunction: value('daily-enrichment-function'),
       nightlyRecommendationsFunction: value('nightly-recommendations-function'),
+      batchCompletedFunction: value('batch-completed-function'),
     };
   } finally {
     client.destroy();

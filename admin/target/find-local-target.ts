@@ -33,6 +33,9 @@ const parse = (text: string): LocalSystem => {
   throw notRunning(`${localSystemFile}: ${result.details[0]?.field} ${result.details[0]?.problem}`);
 };
 
+/** The stand-in wants a role, and does not take it. */
+const localBatchRole = 'arn:aws:iam::000000000000:role/manga-assist-local-batch-inference';
+
 /** Finds the running local system by the file that it writes, whatever its ports. `root` is the project's folder. */
 export const findLocalTarget = async (root: string): Promise<Target> => {
   const text = await readFile(join(root, localSystemFile), 'utf8').catch((cause: unknown) => {
@@ -48,9 +51,12 @@ export const findLocalTarget = async (root: string): Promise<Target> => {
     topics: system.topics,
     searchEndpoint: search,
     uploadsBucket: system.buckets.uploads,
+    batch: { bucket: system.buckets.batch ?? system.buckets.uploads, roleArn: localBatchRole },
+    ...(system.configuration !== undefined && { configurationFile: system.configuration }),
     gateway: system.gateway,
     dailyEnrichmentFunction: 'daily-enrichment',
     nightlyRecommendationsFunction: 'nightly-recommendations',
+    batchCompletedFunction: 'batch-completed',
     ...(redis !== undefined && { cacheUrl: redis }),
     endpoints: { dynamodb, sqs, sns, s3, bedrockControl, lambda },
   };

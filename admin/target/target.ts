@@ -9,12 +9,17 @@ export interface Target {
   readonly topics: { readonly catalog: string; readonly results: string };
   readonly searchEndpoint: string;
   readonly uploadsBucket: string;
+  /** Where batch jobs read and write, and the role that Bedrock takes for it. */
+  readonly batch: { readonly bucket: string; readonly roleArn: string };
   /** Base URL of REST. */
   readonly gateway: string;
   readonly dailyEnrichmentFunction: string;
   readonly nightlyRecommendationsFunction: string;
+  readonly batchCompletedFunction: string;
   /** `redis://…` of the answer cache, where it can be reached from here. */
   readonly cacheUrl?: string;
+  /** Where one machine keeps what SSM holds in AWS. */
+  readonly configurationFile?: string;
   /** Only where the SDK's own endpoints and credentials are not to be used. */
   readonly endpoints?: {
     readonly dynamodb: string;

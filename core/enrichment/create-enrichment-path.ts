@@ -2,20 +2,15 @@ import type { SNSClient } from '@aws-sdk/client-sns';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isModelKey, type ModelKey, modelCatalog } from '../../contracts/model-catalog';
 import type { RuntimeConfig } from '../../contracts/runtime-config';
-import { embeddingDimensions } from '../../contracts/search-index';
 import { tableName } from '../../contracts/tables';
-import { createEmbedder } from '../bedrock/create-embedder';
 import { createModelClient } from '../bedrock/create-model-client';
 import { untilBulkWindow } from '../bulk-window';
 import { dynamoCatalog } from '../catalog/dynamo-catalog';
 import type { Now } from '../clock';
 import type { Logger } from '../observability/logger';
 import type { RecordMetric } from '../observability/metrics-recorder';
-import type { CatalogSearch } from '../retrieval/catalog-search';
-import { createCatalogSearch } from '../retrieval/create-catalog-search';
-import { createOpenSearchTransport } from '../retrieval/open-search-transport';
 import { createSpendLedger } from '../spend/spend-ledger';
-import { createDeliverEnrichment } from './deliver-enrichment';
+import { createDelivery } from './create-delivery';
 import { createEnrichItem, type EnrichItem } from './enrich-item';
 import { createGenerateEnrichment } from './generate-enrichment';
 import { createGenerateSeveral } from './generate-several';
@@ -23,7 +18,6 @@ import { limitedModelClient } from './limited-model-client';
 import { meteredModelClient } from './metered-model-client';
 import { dynamoParkedJobs } from './parked-jobs';
 import { patientModelClient } from './patient-model-client';
-import { snsPublishEnriched } from './publish-enriched';
 import { shareCalls } from './share-calls';
 
 export interface EnrichmentPathOptions {
@@ -53,10 +47,9 @@ const itemTokens = 900;
 /** How long an item waits for others of its batch, milliseconds. */
 const momentMs = 30;
 
-const modelOf = (config: RuntimeConfig, which: 'enrichment_model' | 'embedding_model'): ModelKey => {
-  const key = config[which];
+const modelOf = ({ enrichment_model: key }: RuntimeConfig): ModelKey => {
   if (isModelKey(key)) return key;
-  throw new Error(`${which} names ${key}, which the model catalogue does not know.`);
+  throw new Error(`enrichment_model names ${key}, which the model catalogue does not know.`);
 };
 
 /** The enrichment of one job with everything it needs in AWS. */
@@ -81,23 +74,7 @@ export const createEnrichmentPath = (options: EnrichmentPathOptions): EnrichItem
   const patient = patientModelClient(metered, { now, random, sleep });
   const client = limitedModelClient(patient, { maxCalls, now });
 
-  const search: Pick<CatalogSearch, 'index'> =
-    options.searchEndpoint === ''
-      ? { index: async () => undefined }
-      : createCatalogSearch({
-          transport: createOpenSearchTransport({ endpoint: options.searchEndpoint, region: options.region }),
-          embed: createEmbedder({
-            calls: bedrock.calls,
-            model: () => modelOf(config(), 'embedding_model'),
-            dimensions: embeddingDimensions,
-            concurrency: maxCalls,
-            record,
-          }),
-          now,
-          logger,
-        });
-
-  const model = (): ModelKey => modelOf(config(), 'enrichment_model');
+  const model = (): ModelKey => modelOf(config());
   const generate = shareCalls({
     single: (item, request) => createGenerateEnrichment(client, model())(item, request),
     several: (items, request) => createGenerateSeveral(client, model())(items, request),
@@ -113,11 +90,7 @@ export const createEnrichmentPath = (options: EnrichmentPathOptions): EnrichItem
     catalog,
     parkedJobs: dynamoParkedJobs({ documents, table: table('parkedJobs'), now }),
     generate,
-    deliver: createDeliverEnrichment({
-      catalog,
-      search,
-      publish: snsPublishEnriched(options.sns, options.catalogTopicArn),
-    }),
+    deliver: createDelivery({ ...options, catalog, calls: bedrock.calls, concurrency: maxCalls }),
     bulkMayRun: () => untilBulkWindow(config().bulk_window_jst, now()) === 0,
     now,
   });

@@ -68,6 +68,7 @@ export const createEnrichItem = (dependencies: EnrichItemDependencies): EnrichIt
         return { kind: 'unchanged', catalogId, jobId };
       }
       const hasThisText = record?.inputHash === edit.inputHash;
+      if (hasThisText && record.status === 'parked') return { kind: 'unchanged', catalogId, jobId };
       if (!urgent && hasThisText && isInBulkJob(record, now()))
         return { kind: 'inBulkJob', catalogId, jobId };
       if (!urgent && !bulkMayRun()) {

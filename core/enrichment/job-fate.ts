@@ -6,7 +6,7 @@ export type JobFate =
       readonly jobId: string;
       readonly costUsd: number;
     }
-  /** Nothing was paid: it was enriched before, or a newer edit is known. */
+  /** Nothing was paid: it was enriched or parked before, or a newer edit is known. */
   | { readonly kind: 'unchanged' | 'superseded'; readonly catalogId: string; readonly jobId: string }
   /** It waits in the catalogue until bulk work may run, or a batch job has its title and will enrich it. */
   | { readonly kind: 'held' | 'inBulkJob'; readonly catalogId: string; readonly jobId: string }

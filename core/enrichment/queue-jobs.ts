@@ -26,19 +26,22 @@ export class JobsNotQueuedError extends Error {
 const entryOf = (
   job: EnrichmentJob,
   index: number,
+  again: string,
 ): SendMessageBatchRequestEntry & { MessageBody: string } => ({
   Id: String(index),
   MessageBody: jobBody(job),
   MessageGroupId: job.catalogId,
-  MessageDeduplicationId: createHash('sha256').update(`${job.jobId} ${job.promptVersion}`).digest('hex'),
+  MessageDeduplicationId: createHash('sha256')
+    .update(`${job.jobId} ${job.promptVersion}${again}`)
+    .digest('hex'),
 });
 
 /** Ten messages or the bytes of one full message, whichever comes first. */
-const batchesOf = (jobs: readonly EnrichmentJob[]) => {
+const batchesOf = (jobs: readonly EnrichmentJob[], again: string) => {
   const batches: { job: EnrichmentJob; entry: ReturnType<typeof entryOf> }[][] = [];
   let bytes = 0;
   for (const [index, job] of jobs.entries()) {
-    const entry = entryOf(job, index);
+    const entry = entryOf(job, index, again);
     const size = Buffer.byteLength(entry.MessageBody);
     const last = batches.at(-1);
     if (!last || last.length === maxBatch || bytes + size > maxJobBytes) {
@@ -55,14 +58,15 @@ const batchesOf = (jobs: readonly EnrichmentJob[]) => {
 /**
  * Sends jobs to the FIFO queue, in order; the group is the title. The same job sent twice within five minutes is
  * queued once; later it costs no model call. Throws `JobTooLargeError` before anything is sent, and
- * `JobsNotQueuedError` for what SQS refused.
+ * `JobsNotQueuedError` for what SQS refused. `again`: why jobs are sent that may have been sent minutes ago; once for each
+ * reason.
  */
-export type QueueJobs = (jobs: readonly EnrichmentJob[]) => Promise<void>;
+export type QueueJobs = (jobs: readonly EnrichmentJob[], again?: string) => Promise<void>;
 
 export const sqsQueueJobs =
   (client: SQSClient, queueUrl: string): QueueJobs =>
-  async (jobs) => {
-    for (const batch of batchesOf(jobs)) {
+  async (jobs, again = '') => {
+    for (const batch of batchesOf(jobs, again)) {
       let left = batch;
       let reason = '';
       for (let attempt = 0; attempt < maxAttempts && left.length > 0; attempt += 1) {

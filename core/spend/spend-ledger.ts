@@ -8,7 +8,7 @@ import { createValidator } from '../json-schema/create-validator';
 import type { SpendEntry, SpendKind } from './spend-entry';
 
 /** Thirteen months: this month can be held against the same one a year ago. */
-const keptSeconds = 396 * 24 * 3600;
+export const spendKeptSeconds = 396 * 24 * 3600;
 const spendKinds = [
   'chat',
   'enrichment',
@@ -67,7 +67,7 @@ export const createSpendLedger = (dependencies: {
           ExpressionAttributeValues: {
             ':kind': kind,
             ':model': call.model,
-            ':expiresAt': Math.floor(at / 1000) + keptSeconds,
+            ':expiresAt': Math.floor(at / 1000) + spendKeptSeconds,
             ':calls': calls,
             ':input': inputTokensOf(call),
             ':output': call.usage.outputTokens,

@@ -1,3 +1,4 @@
+import { batchPrefix, uploadsPrefix } from '../../contracts/bucket-prefixes';
 import type { EntryPoint } from '../../contracts/environment-variables';
 import type { QueueKey } from '../../contracts/queue-policies';
 import type { TableKey } from '../../contracts/tables';
@@ -32,13 +33,11 @@ export interface EntryPointAccess {
   readonly postsToSockets?: boolean;
   readonly closesSockets?: boolean;
   readonly readsSecret?: boolean;
+  /** Bedrock's batch jobs, and which objects of theirs there are. */
   readonly readsBatchJobs?: boolean;
+  /** Calls itself for the rest of its work. */
+  readonly callsItself?: boolean;
 }
-
-/** Objects of Bedrock's batch jobs, input and output, in the uploads bucket. */
-export const batchPrefix = 'batch/';
-/** Objects that customers and the shop upload. */
-export const uploadsPrefix = 'uploads/';
 
 export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = {
   orchestrator: {
@@ -110,7 +109,7 @@ export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = 
     tables: {
       catalog: ['GetItem', 'PutItem', 'UpdateItem'],
       parkedJobs: ['PutItem'],
-      spend: ['UpdateItem'],
+      spend: ['GetItem', 'PutItem'],
     },
     sendsTo: ['enrichment'],
     publishesTo: ['catalog'],
@@ -118,5 +117,6 @@ export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = 
     search: 'read-write',
     readsObjects: [batchPrefix],
     readsBatchJobs: true,
+    callsItself: true,
   },
 };

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { batchPrefix } from '../config/entry-point-access';
+import { batchPrefix } from '../../contracts/bucket-prefixes';
 import type { EnvironmentLiteral } from '../config/environment-literal';
 import { acceptWildcard } from './accept-finding';
 import { grantModels } from './bedrock-access';

@@ -5,10 +5,12 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { batchPrefix } from '../../contracts/bucket-prefixes';
 import type { EntryPoint } from '../../contracts/environment-variables';
 import type { QueueKey } from '../../contracts/queue-policies';
 import { parameterPrefix } from '../../contracts/runtime-config';
 import { type TableDescription, type TableKey, tables } from '../../contracts/tables';
+import { functionFolder } from '../config/bundles';
 import { entryPointAccess, type TopicKey } from '../config/entry-point-access';
 import type { EnvironmentLiteral } from '../config/environment-literal';
 import { acceptWildcard } from './accept-finding';
@@ -119,6 +121,26 @@ const grantBatchJobs = (grant: Grant): void => {
   });
   allow(grant, ['bedrock:GetModelInvocationJob'], [jobs]);
   acceptWildcard(grant.role, jobs, 'Bedrock names the jobs when they are made.');
+  // The list takes no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
+  allow(grant, ['bedrock:ListModelInvocationJobs'], ['*']);
+  grant.role.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: ['s3:ListBucket'],
+      resources: [grant.targets.bucket.bucketArn],
+      conditions: { StringLike: { 's3:prefix': [`${batchPrefix}*`] } },
+    }),
+  );
+};
+
+/** By its name: the function's ARN would make role and function wait for each other. */
+const grantItself = (grant: Grant, entryPoint: EntryPoint): void => {
+  const itself = Stack.of(grant.scope).formatArn({
+    service: 'lambda',
+    resource: 'function',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    resourceName: `manga-assist-${grant.environment.name}-${functionFolder(entryPoint)}`,
+  });
+  allow(grant, ['lambda:InvokeFunction'], [itself]);
 };
 
 /**
@@ -126,7 +148,7 @@ const grantBatchJobs = (grant: Grant): void => {
  * index are granted where they are: by `grantSockets` and `SearchCollection.grantDocuments`.
  */
 export const grantEntryPoint = (entryPoint: EntryPoint, grant: Grant): void => {
-  const { models = [], search, readsBatchJobs } = entryPointAccess[entryPoint];
+  const { models = [], search, readsBatchJobs, callsItself } = entryPointAccess[entryPoint];
   grantTables(grant, entryPoint);
   grantMessages(grant, entryPoint);
   grantObjects(grant, entryPoint);
@@ -143,6 +165,7 @@ export const grantEntryPoint = (entryPoint: EntryPoint, grant: Grant): void => {
     grant.role.addToPrincipalPolicy(grant.targets.search.accessStatement());
   }
   if (readsBatchJobs === true) grantBatchJobs(grant);
+  if (callsItself === true) grantItself(grant, entryPoint);
 };
 
 /**

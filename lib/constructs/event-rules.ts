@@ -5,7 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { uploadsPrefix } from '../config/entry-point-access';
+import { uploadsPrefix } from '../../contracts/bucket-prefixes';
 
 export interface EventRuleProps {
   readonly function: IFunction;

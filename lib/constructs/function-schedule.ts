@@ -10,6 +10,8 @@ export interface FunctionScheduleProps {
   readonly name: string;
   readonly function: IFunction;
   readonly at: DailyTime;
+  /** What the function is told, as JSON; absent: the scheduler's own event. */
+  readonly input?: Readonly<Record<string, unknown>>;
   /** Takes what the function did not, after every retry. */
   readonly deadLetters: IQueue;
 }
@@ -36,6 +38,7 @@ export class FunctionSchedule extends Construct {
       target: {
         arn: props.function.functionArn,
         roleArn: role.roleArn,
+        ...(props.input === undefined ? {} : { input: JSON.stringify(props.input) }),
         deadLetterConfig: { arn: props.deadLetters.queueArn },
         retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3600 },
       },

@@ -58,7 +58,7 @@ export class NodeFunction<E extends EntryPoint> extends Construct {
     acceptFinding(
       this,
       'AwsSolutions-IAM5[Resource::*]',
-      'Tracing, and the network interfaces of a function in the VPC: neither action takes a resource.',
+      'Tracing, the network interfaces of a function in the VPC, the list of batch jobs: no such action takes a resource.',
     );
     acceptFinding(
       this,

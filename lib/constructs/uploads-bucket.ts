@@ -8,7 +8,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { batchPrefix, uploadsPrefix } from '../config/entry-point-access';
+import { batchPrefix, uploadsPrefix } from '../../contracts/bucket-prefixes';
 import type { DataLiteral } from '../config/environment-literal';
 import { asBucket } from './library-interfaces';
 

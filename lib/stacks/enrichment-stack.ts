@@ -1,3 +1,4 @@
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Construct } from 'constructs';
 import { queuePolicies } from '../../contracts/queue-policies';
 import type { Bundles } from '../config/bundles';
@@ -22,6 +23,9 @@ export interface EnrichmentStackProps {
   readonly messaging: MessagingStack;
 }
 
+/** Bedrock's events come on a best-effort basis: what they missed is taken in before the daily run looks for work. */
+const beforeTheDailyRun = { hour: 0, minute: 45 };
+
 /** Background work: the enrichment consumer, schedules, uploads and batch jobs. */
 export class EnrichmentStack extends EnvironmentStack {
   readonly undelivered: UndeliveredEvents;
@@ -41,6 +45,8 @@ export class EnrichmentStack extends EnvironmentStack {
     const search = { SEARCH_ENDPOINT: data.search.endpoint };
     const catalog = { CATALOG_TOPIC_ARN: messaging.catalog.topic.topicArn };
     const house = { environment, bundles, memoryMiB: 512 };
+    // An event that a function failed on, after Lambda's own retries.
+    const onEvents = { ...house, overrides: { onFailure: new SqsDestination(deadLetters) } };
 
     this.consumer = new NodeFunction(this, 'Consumer', {
       ...house,
@@ -50,25 +56,25 @@ export class EnrichmentStack extends EnvironmentStack {
       memoryMiB: 1024,
     });
     this.daily = new NodeFunction(this, 'DailyEnrichment', {
-      ...house,
+      ...onEvents,
       entryPoint: 'dailyEnrichment',
       variables: { ENRICHMENT_QUEUE_URL: enrichmentQueue.queueUrl },
       timeoutSeconds: 300,
     });
     this.nightly = new NodeFunction(this, 'NightlyRecommendations', {
-      ...house,
+      ...onEvents,
       entryPoint: 'nightlyRecommendations',
       variables: { DEFERRED_QUEUE_URL: deferredQueue.queueUrl },
       timeoutSeconds: 300,
     });
     this.uploaded = new NodeFunction(this, 'ImageUploaded', {
-      ...house,
+      ...onEvents,
       entryPoint: 'imageUploaded',
       variables: { DEFERRED_QUEUE_URL: deferredQueue.queueUrl },
       timeoutSeconds: 30,
     });
     this.batchCompleted = new NodeFunction(this, 'BatchCompleted', {
-      ...house,
+      ...onEvents,
       entryPoint: 'batchCompleted',
       variables: { ...search, ...catalog, ENRICHMENT_QUEUE_URL: enrichmentQueue.queueUrl },
       timeoutSeconds: 900,
@@ -109,6 +115,13 @@ export class EnrichmentStack extends EnvironmentStack {
       function: this.nightly.function,
       deadLetters,
     });
+    new FunctionSchedule(this, 'EveryDayBatchJobs', {
+      name: `manga-assist-${environment.name}-batch-jobs`,
+      at: beforeTheDailyRun,
+      function: this.batchCompleted.function,
+      input: { sweep: true },
+      deadLetters,
+    });
     new UploadRule(this, 'Uploads', { bucket: data.uploads, function: this.uploaded.function, deadLetters });
     new BatchJobRule(this, 'BatchJobs', { function: this.batchCompleted.function, deadLetters });
     const batchRole = new BatchInferenceRole(this, 'BatchRole', { bucket: data.uploads, environment });
@@ -118,6 +131,7 @@ export class EnrichmentStack extends EnvironmentStack {
         'batch-role-arn': batchRole.role.roleArn,
         'daily-enrichment-function': this.daily.function.functionName,
         'nightly-recommendations-function': this.nightly.function.functionName,
+        'batch-completed-function': this.batchCompleted.function.functionName,
       },
     });
   }

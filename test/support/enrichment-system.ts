@@ -10,6 +10,7 @@ import { runAdmin } from '../../admin/run-admin';
 import type { Target } from '../../admin/target/target';
 import { queuePolicies } from '../../contracts/queue-policies';
 import { defaultRuntimeConfig, type RuntimeConfig } from '../../contracts/runtime-config';
+import type { OnJobStateChange } from '../../local/bedrock-stand-in/batch/batch-jobs';
 import {
   type BedrockStandIn,
   startBedrockStandIn,
@@ -48,11 +49,12 @@ const context = {
 /** Emulators, stand-ins, the admin command and the bundle of the consumer, in this process, over their real protocols. */
 export const startEnrichmentSystem = async (
   config: Partial<RuntimeConfig> = {},
+  onJobStateChange: OnJobStateChange = () => undefined,
 ): Promise<EnrichmentSystem> => {
   const folder = await mkdtemp(join(tmpdir(), 'manga-enrichment-'));
-  const [emulators, bedrock, search] = await Promise.all([
-    startEmbeddedEmulators(),
-    startBedrockStandIn({ port: 0 }),
+  const emulators = await startEmbeddedEmulators();
+  const [bedrock, search] = await Promise.all([
+    startBedrockStandIn({ port: 0, s3Endpoint: emulators.messaging.url, onJobStateChange }),
     startSearchStandIn({ port: 0 }),
   ]);
   const { enrichment, deferredInference } = emulators.messaging.queues;
@@ -68,6 +70,8 @@ export const startEnrichmentSystem = async (
     AWS_ENDPOINT_URL_DYNAMODB: emulators.dynamoDbUrl,
     AWS_ENDPOINT_URL_SQS: emulators.messaging.url,
     AWS_ENDPOINT_URL_SNS: emulators.messaging.url,
+    AWS_ENDPOINT_URL_S3: emulators.messaging.url,
+    AWS_ENDPOINT_URL_BEDROCK: bedrock.url,
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.url,
     MANGA_ENV: 'local',
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'ERROR',
@@ -91,9 +95,15 @@ export const startEnrichmentSystem = async (
     topics: { catalog: emulators.messaging.catalogTopicArn, results: emulators.messaging.resultsTopicArn },
     searchEndpoint: search.url,
     uploadsBucket: emulators.messaging.uploadsBucket,
+    batch: {
+      bucket: emulators.messaging.uploadsBucket,
+      roleArn: 'arn:aws:iam::000000000000:role/batch',
+    },
+    configurationFile: configuration,
     gateway: 'http://127.0.0.1:1',
     dailyEnrichmentFunction: 'daily-enrichment',
     nightlyRecommendationsFunction: 'nightly-recommendations',
+    batchCompletedFunction: 'batch-completed',
     endpoints: {
       dynamodb: emulators.dynamoDbUrl,
       sqs: emulators.messaging.url,

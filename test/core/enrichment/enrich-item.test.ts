@@ -1,6 +1,6 @@
 import { ModelCallError } from '../../../core/bedrock/model-call-error';
 import type { BulkMark } from '../../../core/catalog/bulk-mark';
-import { registerEdit } from '../../../core/enrichment/catalog-changes';
+import { markRequeued, registerEdit } from '../../../core/enrichment/catalog-changes';
 import { createDeliverEnrichment } from '../../../core/enrichment/deliver-enrichment';
 import { createEnrichItem } from '../../../core/enrichment/enrich-item';
 import { createGenerateEnrichment } from '../../../core/enrichment/generate-enrichment';
@@ -185,6 +185,18 @@ describe('a job that cannot be done', () => {
     expect(await enrich(body(), call)).toMatchObject({ kind: 'parked' });
     expect(parked[0]).toMatchObject({ jobId: 'import:C1:1', catalogId: 'C1', body: body() });
     expect(catalog.rows.get('C1')).toMatchObject({ status: 'parked', waiting: false });
+  });
+
+  test('its second message costs nothing, until it is requeued', async () => {
+    const { enrich, parked, world, catalog } = setUp({ reply: async () => buildReply({ text: '' }) });
+    await enrich(body(), call);
+    expect(await enrich(body(), call)).toMatchObject({ kind: 'unchanged' });
+    expect(world.calls).toBe(2);
+    const edit = jobEdit(buildJob());
+    if (edit) await catalog.change('C1', markRequeued(edit, edit.requestedAt));
+    await enrich(body(), call);
+    expect(world.calls).toBe(4);
+    expect(parked).toHaveLength(2);
   });
 
   const modelError = (facts: Partial<ConstructorParameters<typeof ModelCallError>[1]>) =>

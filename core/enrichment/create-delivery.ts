@@ -1,0 +1,57 @@
+import type { SNSClient } from '@aws-sdk/client-sns';
+import { isModelKey } from '../../contracts/model-catalog';
+import type { RuntimeConfig } from '../../contracts/runtime-config';
+import { embeddingDimensions } from '../../contracts/search-index';
+import { createEmbedder } from '../bedrock/create-embedder';
+import type { RegionalCalls } from '../bedrock/regional-calls';
+import type { CatalogStore } from '../catalog/catalog-store';
+import type { Now } from '../clock';
+import type { Logger } from '../observability/logger';
+import type { RecordMetric } from '../observability/metrics-recorder';
+import type { CatalogSearch } from '../retrieval/catalog-search';
+import { createCatalogSearch } from '../retrieval/create-catalog-search';
+import { createOpenSearchTransport } from '../retrieval/open-search-transport';
+import { createDeliverEnrichment, type DeliverEnrichment } from './deliver-enrichment';
+import { snsPublishEnriched } from './publish-enriched';
+
+export interface DeliveryOptions {
+  readonly config: () => RuntimeConfig;
+  readonly catalog: Pick<CatalogStore, 'change'>;
+  /** Of the model client: embeddings go the same ways. */
+  readonly calls: RegionalCalls;
+  /** Embeddings at once. */
+  readonly concurrency: number;
+  readonly sns: SNSClient;
+  readonly catalogTopicArn: string;
+  /** Empty: nothing is indexed. */
+  readonly searchEndpoint: string;
+  /** Of the search collection. */
+  readonly region: string;
+  readonly logger: Logger;
+  readonly record: RecordMetric;
+  readonly now: Now;
+}
+
+const searchIndex = (options: DeliveryOptions): Pick<CatalogSearch, 'index'> => {
+  const { config, calls, concurrency, searchEndpoint, region, logger, record, now } = options;
+  if (searchEndpoint === '') return { index: async () => undefined };
+  const model = () => {
+    const key = config().embedding_model;
+    if (isModelKey(key)) return key;
+    throw new Error(`embedding_model names ${key}, which the model catalogue does not know.`);
+  };
+  return createCatalogSearch({
+    transport: createOpenSearchTransport({ endpoint: searchEndpoint, region }),
+    embed: createEmbedder({ calls, model, dimensions: embeddingDimensions, concurrency, record }),
+    now,
+    logger,
+  });
+};
+
+/** Indexing and publishing of enriched items in AWS, for whoever enriches them. */
+export const createDelivery = (options: DeliveryOptions): DeliverEnrichment =>
+  createDeliverEnrichment({
+    catalog: options.catalog,
+    search: searchIndex(options),
+    publish: snsPublishEnriched(options.sns, options.catalogTopicArn),
+  });
