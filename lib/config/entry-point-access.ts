@@ -33,7 +33,7 @@ export interface EntryPointAccess {
   readonly postsToSockets?: boolean;
   readonly closesSockets?: boolean;
   readonly readsSecret?: boolean;
-  /** Bedrock's batch jobs, and which objects of theirs there are. */
+  /** Bedrock's batch jobs: lists and reads them. */
   readonly readsBatchJobs?: boolean;
   /** Calls itself for the rest of its work. */
   readonly callsItself?: boolean;

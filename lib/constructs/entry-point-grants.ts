@@ -5,7 +5,6 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { batchPrefix } from '../../contracts/bucket-prefixes';
 import type { EntryPoint } from '../../contracts/environment-variables';
 import type { QueueKey } from '../../contracts/queue-policies';
 import { parameterPrefix } from '../../contracts/runtime-config';
@@ -123,13 +122,6 @@ const grantBatchJobs = (grant: Grant): void => {
   acceptWildcard(grant.role, jobs, 'Bedrock names the jobs when they are made.');
   // The list takes no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
   allow(grant, ['bedrock:ListModelInvocationJobs'], ['*']);
-  grant.role.addToPrincipalPolicy(
-    new PolicyStatement({
-      actions: ['s3:ListBucket'],
-      resources: [grant.targets.bucket.bucketArn],
-      conditions: { StringLike: { 's3:prefix': [`${batchPrefix}*`] } },
-    }),
-  );
 };
 
 /** By its name: the function's ARN would make role and function wait for each other. */

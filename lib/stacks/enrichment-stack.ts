@@ -1,4 +1,3 @@
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Construct } from 'constructs';
 import { queuePolicies } from '../../contracts/queue-policies';
 import type { Bundles } from '../config/bundles';
@@ -8,6 +7,7 @@ import { DeployedParameters } from '../constructs/deployed-parameters';
 import { grantEntryPoint } from '../constructs/entry-point-grants';
 import { EnvironmentStack } from '../constructs/environment-stack';
 import { BatchJobRule, UploadRule } from '../constructs/event-rules';
+import { failedEventsTo } from '../constructs/failed-events';
 import { FunctionSchedule } from '../constructs/function-schedule';
 import { grantTargets } from '../constructs/grant-targets';
 import { NodeFunction } from '../constructs/node-function';
@@ -46,7 +46,7 @@ export class EnrichmentStack extends EnvironmentStack {
     const catalog = { CATALOG_TOPIC_ARN: messaging.catalog.topic.topicArn };
     const house = { environment, bundles, memoryMiB: 512 };
     // An event that a function failed on, after Lambda's own retries.
-    const onEvents = { ...house, overrides: { onFailure: new SqsDestination(deadLetters) } };
+    const onEvents = { ...house, overrides: { onFailure: failedEventsTo(deadLetters) } };
 
     this.consumer = new NodeFunction(this, 'Consumer', {
       ...house,

@@ -75,13 +75,37 @@ describe.each(environmentNames)('log groups of %s', (name) => {
 describe.each(environmentNames)('the schedules of %s', (name) => {
   test('ring in Japan time, retry, and leave nothing undelivered unseen', () => {
     const schedules = environmentTemplates(name).resources('AWS::Scheduler::Schedule');
-    expect(schedules).toHaveLength(2);
+    expect(schedules).toHaveLength(3);
     for (const { Properties } of schedules) {
       expect(Properties['ScheduleExpressionTimezone']).toBe('Asia/Tokyo');
       expect(Properties['ScheduleExpression']).toMatch(/^cron\(\d+ \d+ \* \* \? \*\)$/);
       expect(Properties['Target'].DeadLetterConfig.Arn).toBeDefined();
       expect(Properties['Target'].RetryPolicy.MaximumRetryAttempts).toBe(3);
     }
+  });
+
+  test('what an event’s function fails on is kept', () => {
+    const synthesized = environmentTemplates(name);
+    const kept = synthesized.resources('AWS::Lambda::EventInvokeConfig').map(({ Properties }) => {
+      expect(Properties['DestinationConfig'].OnFailure.Destination).toBeDefined();
+      return Properties['FunctionName'].Ref as string;
+    });
+    const called = [
+      ...synthesized.resources('AWS::Events::Rule').flatMap(({ Properties }) => Properties['Targets'] as Json[]),
+      ...synthesized.resources('AWS::Scheduler::Schedule').map(({ Properties }) => Properties['Target'] as Json),
+    ].flatMap(({ Arn }) => (Arn?.['Fn::GetAtt'] as string[] | undefined)?.[0] ?? []);
+    expect(called.length).toBeGreaterThan(0);
+    for (const id of called) expect(kept).toContain(id);
+  });
+
+  test('the function of batch jobs looks once a day for what no event told it, and may call itself', () => {
+    const synthesized = environmentTemplates(name);
+    const inputs = synthesized
+      .resources('AWS::Scheduler::Schedule')
+      .map(({ Properties }) => Properties['Target'].Input as string | undefined);
+    expect(inputs).toContain('{"sweep":true}');
+    const policies = JSON.stringify(synthesized.resources('AWS::IAM::Policy', 'enrichment'));
+    expect(policies).toContain(`:function:manga-assist-${name}-batch-completed"`);
   });
 
   test('an upload below uploads/ and a batch job’s end wake their functions', () => {

@@ -102,19 +102,27 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'aoss:APIAccessAll',
     'bedrock:GetModelInvocationJob',
     'bedrock:InvokeModel',
+    'bedrock:ListModelInvocationJobs',
+    'lambda:InvokeFunction',
     's3:GetObject',
     's3:GetObjectVersion',
     's3:ListBucket',
     'sns:Publish',
     'sqs:SendMessage',
   ],
+  'enrichment/EveryDayBatchJobsRole': ['lambda:InvokeFunction', 'sqs:SendMessage'],
   'enrichment/EveryDayRole': ['lambda:InvokeFunction', 'sqs:SendMessage'],
   'enrichment/EveryNightRole': ['lambda:InvokeFunction', 'sqs:SendMessage'],
   'enrichment/BatchRole': ['bedrock:InvokeModel', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
 };
 
 /** Actions that take no resource, so that `*` is the only one they can have. */
-const withoutResource = [...trace, ...interfaces, 'ecr:GetAuthorizationToken'];
+const withoutResource = [
+  ...trace,
+  ...interfaces,
+  'bedrock:ListModelInvocationJobs',
+  'ecr:GetAuthorizationToken',
+];
 
 describe.each(environmentNames)('the roles of %s', (name) => {
   const statements = roleStatements(environmentTemplates(name));

@@ -6,6 +6,7 @@
 export const knownActions: readonly string[] = [
   'aoss:APIAccessAll',
   'bedrock:GetModelInvocationJob',
+  'bedrock:ListModelInvocationJobs',
   'bedrock:InvokeModel',
   'bedrock:InvokeModelWithResponseStream',
   'dynamodb:BatchGetItem',
