@@ -1,6 +1,7 @@
 import { BedrockClient } from '@aws-sdk/client-bedrock';
 import { S3Client } from '@aws-sdk/client-s3';
 import { chooseProfile } from '../../contracts/inference-profile';
+import type { RuntimeConfig } from '../../contracts/runtime-config';
 import { resolveModel } from '../../core/bedrock/resolve-model';
 import { bedrockBulkJobs } from '../../core/bulk-enrichment/bedrock-bulk-jobs';
 import type { BulkJobs } from '../../core/bulk-enrichment/bulk-job';
@@ -17,6 +18,8 @@ import type { Target } from '../target/target';
 
 export interface Bulk {
   readonly called: CalledModel;
+  /** Items that the queue asks for in one call. */
+  readonly itemsPerCall: number;
   /** The fewest items of a batch job. */
   readonly minimumRecords: number;
   readonly jobs: BulkJobs;
@@ -41,8 +44,10 @@ export const withBulkJobs = async <T>(target: Target, work: (jobs: BulkJobs) => 
 };
 
 /** The model of an environment's batch jobs in its region; an `AdminError` where it has none. */
-const calledIn = async (target: Target): Promise<CalledModel & { readonly minimumRecords: number }> => {
-  const config = await readConfiguration(target);
+const calledIn = (
+  target: Target,
+  config: RuntimeConfig,
+): CalledModel & { readonly minimumRecords: number } => {
   const model = resolveModel(config, 'enrichment');
   const profile = chooseProfile(model, target.region, config.data_residency);
   if (profile.kind === 'refused') throw new AdminError('usage', `No batch job: ${profile.message}.`);
@@ -58,12 +63,14 @@ export const withBulk = async <T>(
   now: Now,
   work: (bulk: Bulk) => Promise<T>,
 ): Promise<T> => {
-  const { minimumRecords, ...called } = await calledIn(target);
+  const config = await readConfiguration(target);
+  const { minimumRecords, ...called } = calledIn(target, config);
   const s3 = new S3Client(clientSettings(target, 's3'));
   try {
     return await withBulkJobs(target, (jobs) =>
       work({
         called,
+        itemsPerCall: config.enrichment_items_per_call,
         minimumRecords,
         jobs,
         takeBack: createTakeBack(catalog, now),

@@ -1,4 +1,4 @@
-import { bulkCost, estimateBulkUsage } from '../../core/bulk-enrichment/bulk-cost';
+import { type BulkCost, bulkCost, estimateUsage } from '../../core/bulk-enrichment/bulk-cost';
 import { bulkTimeoutHours } from '../../core/bulk-enrichment/bulk-limits';
 import { sqsQueueJobs } from '../../core/enrichment/queue-jobs';
 import { createRegisterImport, type ImportedItem } from '../../core/enrichment/register-import';
@@ -19,10 +19,10 @@ const usd = (amount: number): string => `US$${amount.toFixed(amount < 1 ? 4 : 2)
 
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-const savings = ({ bulkUsd, onDemandUsd, savedUsd }: ReturnType<typeof bulkCost>): string =>
-  `about ${usd(bulkUsd)} in place of ${usd(onDemandUsd)} one at a time on the queue, ${usd(savedUsd)} saved`;
+const savings = ({ bulkUsd, onDemandUsd, savedUsd }: BulkCost): string =>
+  `about ${usd(bulkUsd)} in place of ${usd(onDemandUsd)} on the queue, ${usd(savedUsd)} saved`;
 
-const describe = (run: BulkImport, cost: ReturnType<typeof bulkCost>): BulkReport => {
+const describe = (run: BulkImport, cost: BulkCost): BulkReport => {
   const { made, reasons, ...counts } = run;
   const items = made.reduce((sum, { jobs }) => sum + jobs.length, 0);
   const jobs = made.map(({ name, jobs }) => ({ name, items: jobs.length }));
@@ -66,5 +66,5 @@ export const enrichInBulk = (
       isStopped: () => stopped.aborted,
     }).finally(() => progress.stop());
     const jobs = run.made.flatMap(({ jobs }) => jobs);
-    return describe(run, bulkCost(bulk.called, estimateBulkUsage(jobs)));
+    return describe(run, bulkCost(bulk.called, estimateUsage(jobs), estimateUsage(jobs, bulk.itemsPerCall)));
   });

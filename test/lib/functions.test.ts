@@ -5,6 +5,10 @@ import { functionFolder } from '../../lib/config/bundles';
 import { functionEntryPoints } from '../support/fixture-bundles';
 import { environmentNames, environmentTemplates } from '../support/templates';
 
+interface Target {
+  readonly Arn: { readonly 'Fn::GetAtt'?: readonly string[] };
+}
+
 const folders = readdirSync(join(__dirname, '../../lambdas'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
@@ -91,9 +95,13 @@ describe.each(environmentNames)('the schedules of %s', (name) => {
       return Properties['FunctionName'].Ref as string;
     });
     const called = [
-      ...synthesized.resources('AWS::Events::Rule').flatMap(({ Properties }) => Properties['Targets'] as Json[]),
-      ...synthesized.resources('AWS::Scheduler::Schedule').map(({ Properties }) => Properties['Target'] as Json),
-    ].flatMap(({ Arn }) => (Arn?.['Fn::GetAtt'] as string[] | undefined)?.[0] ?? []);
+      ...synthesized
+        .resources('AWS::Events::Rule')
+        .flatMap(({ Properties }) => Properties['Targets'] as Target[]),
+      ...synthesized
+        .resources('AWS::Scheduler::Schedule')
+        .map(({ Properties }) => Properties['Target'] as Target),
+    ].flatMap(({ Arn }) => Arn['Fn::GetAtt']?.[0] ?? []);
     expect(called.length).toBeGreaterThan(0);
     for (const id of called) expect(kept).toContain(id);
   });
@@ -104,7 +112,7 @@ describe.each(environmentNames)('the schedules of %s', (name) => {
       .resources('AWS::Scheduler::Schedule')
       .map(({ Properties }) => Properties['Target'].Input as string | undefined);
     expect(inputs).toContain('{"sweep":true}');
-    const policies = JSON.stringify(synthesized.resources('AWS::IAM::Policy', 'enrichment'));
+    const policies = JSON.stringify(synthesized.resources('AWS::IAM::Policy'));
     expect(policies).toContain(`:function:manga-assist-${name}-batch-completed"`);
   });
 

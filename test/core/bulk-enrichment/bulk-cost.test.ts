@@ -1,4 +1,4 @@
-import { bulkCost, estimateBulkUsage } from '../../../core/bulk-enrichment/bulk-cost';
+import { bulkCost, estimateUsage } from '../../../core/bulk-enrichment/bulk-cost';
 import { calledModel } from '../../../core/bulk-enrichment/called-model';
 import { buildJob } from '../../support/enrichment-job';
 
@@ -29,9 +29,21 @@ test.each([
 });
 
 test('an estimate grows with the prompts, and says 900 tokens a reply', () => {
-  const short = estimateBulkUsage([buildJob({ item: { title: '題', creators: [] } })]);
-  const long = estimateBulkUsage([buildJob({ item: { title: '題'.repeat(101), creators: [] } })]);
+  const short = estimateUsage([buildJob({ item: { title: '題', creators: [] } })]);
+  const long = estimateUsage([buildJob({ item: { title: '題'.repeat(101), creators: [] } })]);
   expect(long.inputTokens - short.inputTokens).toBe(150);
   expect(short.outputTokens).toBe(900);
-  expect(estimateBulkUsage([buildJob(), buildJob()]).outputTokens).toBe(1800);
+  expect(estimateUsage([buildJob(), buildJob()]).outputTokens).toBe(1800);
+});
+
+test('what is saved is held against a queue that sends its instructions once for several items', () => {
+  const jobs = Array.from({ length: 5 }, () => buildJob());
+  const [one, two, five] = [1, 2, 5].map((items) => estimateUsage(jobs, items).inputTokens);
+  const instructions = ((one ?? 0) - (five ?? 0)) / 4;
+  expect(instructions).toBeGreaterThan(300);
+  expect((one ?? 0) - (two ?? 0)).toBe(2 * instructions);
+  const alone = bulkCost(global, estimateUsage(jobs));
+  const shared = bulkCost(global, estimateUsage(jobs), estimateUsage(jobs, 2));
+  expect(shared.bulkUsd).toBe(alone.bulkUsd);
+  expect(shared.savedUsd).toBeCloseTo(alone.savedUsd - (2 * instructions) / 1e6, 12);
 });
