@@ -9,6 +9,11 @@ export type Validation<T> =
 
 export type Validator<T> = (value: unknown) => Validation<T>;
 
+const dateTimePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** RFC 3339. */
+const isDateTime = (text: string): boolean => dateTimePattern.test(text) && !Number.isNaN(Date.parse(text));
+
 /** More are not listed: a caller mends a few at a time, and a reply stays small. */
 const detailsOfReply = 10;
 
@@ -23,7 +28,12 @@ export const createValidator = <T>(
   root = 'body',
   maxDetails = detailsOfReply,
 ): Validator<T> => {
-  const check = new Ajv({ allErrors: true, ownProperties: true, verbose: true }).compile<T>(schema);
+  const check = new Ajv({
+    allErrors: true,
+    ownProperties: true,
+    verbose: true,
+    formats: { 'date-time': isDateTime },
+  }).compile<T>(schema);
   return (value) =>
     check(value)
       ? { ok: true, value }

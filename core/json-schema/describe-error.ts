@@ -20,6 +20,7 @@ const problems: Readonly<Record<string, (error: ErrorObject) => string>> = {
   minimum: ({ params }) => `must be at least ${params['limit']}`,
   maximum: ({ params }) => `must be at most ${params['limit']}`,
   pattern: ({ params }) => `must match ${params['pattern']}`,
+  format: ({ params }) => `must be a ${params['format']}`,
   uniqueItems: () => 'must not have equal entries',
   additionalProperties: ({ parentSchema }) =>
     `has an unknown property; known are ${names(Object.keys(parentSchema?.['properties'] ?? {}))}`,

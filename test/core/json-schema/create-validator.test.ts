@@ -96,3 +96,15 @@ describe('a value that does not fit', () => {
     );
   });
 });
+
+test.each([
+  ['2026-11-25T12:00:00Z', true],
+  ['2026-11-25T12:00:00.123+09:00', true],
+  ['2026-11-25', false],
+  ['2026-13-25T12:00:00Z', false],
+])('a time is a date-time as RFC 3339 has it: %s', (time, ok) => {
+  const validateTime = createValidator({ type: 'string', format: 'date-time' }, 'time');
+  expect(validateTime(time)).toEqual(
+    ok ? { ok, value: time } : { ok, details: [{ field: 'time', problem: 'must be a date-time' }] },
+  );
+});
