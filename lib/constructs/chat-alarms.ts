@@ -1,9 +1,10 @@
-import { type IAlarm, type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IAlarm, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { AlarmSet } from './alarm-set';
 import { percentage } from './percentage';
 import { runtimeMetric } from './runtime-metric';
 import { fiveMinutes, oneMinute } from './service-alarm';
+import { sumOf } from './sum-of';
 
 export interface ChatAlarmsProps {
   readonly environment: string;
@@ -31,15 +32,11 @@ const socketErrors = ({ socket }: ChatAlarmsProps): IMetric => {
   const dimensions = { ApiId: socket.apiId, Stage: socket.stage };
   return percentage({
     label: 'Frames that failed, %',
-    part: new MathExpression({
-      label: 'Frames that failed',
-      expression: 'execution + integration',
-      usingMetrics: {
-        execution: gateway('ExecutionError', dimensions),
-        integration: gateway('IntegrationError', dimensions),
-      },
-      period: oneMinute,
-    }),
+    part: sumOf(
+      'Frames that failed',
+      [gateway('ExecutionError', dimensions), gateway('IntegrationError', dimensions)],
+      oneMinute,
+    ),
     whole: gateway('MessageCount', dimensions),
     minimum: 20,
     period: oneMinute,

@@ -51,7 +51,9 @@ export class ChatSocketApi extends Construct {
     const authorizer = this.createAuthorizer(props.authorizer);
     const targets = { bridge: this.createBridge(props.bridge), pong: this.createPong() };
     const routes: readonly SocketRoute[] = socketRoutes;
-    for (const route of routes) this.createRoute(route, targets[route.integration], authorizer, models);
+    const deployed = routes.map((route) =>
+      this.createRoute(route, targets[route.integration], authorizer, models),
+    );
     const logs = new LogGroup(this, 'AccessLogs', logGroupProps(props.logRetentionDays));
     this.stage = new CfnStage(this, 'Stage', {
       apiId: this.apiId,
@@ -67,6 +69,8 @@ export class ChatSocketApi extends Construct {
       },
     });
     this.stage.addResourceDependency(props.logging);
+    // The first deployment is of what is there when the stage is made, and one without routes is refused.
+    for (const route of deployed) this.stage.addResourceDependency(route);
   }
 
   private createModels(): Readonly<Record<RequestModelName, CfnModel>> {
@@ -125,7 +129,7 @@ export class ChatSocketApi extends Construct {
     target: CfnIntegration,
     authorizer: CfnAuthorizer,
     models: Readonly<Record<RequestModelName, CfnModel>>,
-  ): void {
+  ): CfnRoute {
     const route = new CfnRoute(this, `Route-${logicalName(routeKey)}`, {
       apiId: this.apiId,
       routeKey,
@@ -150,11 +154,12 @@ export class ChatSocketApi extends Construct {
       );
     }
     if (model !== undefined) route.addResourceDependency(models[model]);
-    if (integration !== 'pong') return;
+    if (integration !== 'pong') return route;
     new CfnRouteResponse(this, `Answer-${logicalName(routeKey)}`, {
       apiId: this.apiId,
       routeId: route.ref,
       routeResponseKey: '$default',
     });
+    return route;
   }
 }

@@ -109,5 +109,7 @@ export class ContainerService<E extends ServiceEntryPoint> extends Construct {
       maxHealthyPercent: 200,
       circuitBreaker: { enable: true, rollback: true },
     });
+    // ECS refuses a service whose capacity the cluster does not have yet, and to take it away from one that has it.
+    this.service.node.findChild('Service').node.addDependency(props.cluster);
   }
 }

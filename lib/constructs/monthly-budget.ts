@@ -1,6 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
@@ -30,16 +28,7 @@ const notices: readonly Notice[] = [
 export class MonthlyBudget extends Construct {
   constructor(scope: Construct, id: string, props: MonthlyBudgetProps) {
     super(scope, id);
-    props.operators.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'Budgets',
-        principals: [new ServicePrincipal('budgets.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [props.operators.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    );
-    new CfnBudget(this, 'Budget', {
+    const budget = new CfnBudget(this, 'Budget', {
       budget: {
         budgetName: `manga-assist-${props.environment}`,
         budgetType: 'COST',
@@ -57,5 +46,7 @@ export class MonthlyBudget extends Construct {
         subscribers: [{ subscriptionType: 'SNS', address: props.operators.topicArn }],
       })),
     });
+    // With the topic come its policy and with that the right to publish.
+    budget.node.addDependency(props.operators);
   }
 }

@@ -53,7 +53,11 @@ export class RestMethod extends Construct {
       httpMethod: route.method,
       operationName: route.operation,
       requestValidatorId: props.validatorId,
-      ...(model === undefined ? {} : { requestModels: { 'application/json': model.ref } }),
+      // `$default`: whatever content type the caller names, no body goes through unchecked
+      // (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html).
+      ...(model === undefined
+        ? {}
+        : { requestModels: { 'application/json': model.ref, $default: model.ref } }),
       ...(route.caller === 'principal'
         ? { authorizationType: 'CUSTOM', authorizerId: props.authorizerId, apiKeyRequired: true }
         : { authorizationType: 'NONE' }),

@@ -39,7 +39,6 @@ export class ServiceGroups extends Construct {
     this.allow(this.bridge, this.balancer, 80, 'Socket messages');
     this.allow(this.balancer, this.orchestrator, orchestratorPort, 'Requests and health checks');
     this.allow(this.orchestrator, this.cache, cachePort, 'Answer cache');
-    this.allow(this.deferredConsumer, this.cache, cachePort, 'Answer cache');
     for (const client of [this.bridge, this.orchestrator, this.deferredConsumer]) {
       this.allow(client, this.endpoints, https, 'AWS by interface endpoints');
       this.allowInternet(client);

@@ -1,8 +1,8 @@
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { EnvironmentLiteral } from '../config/environment-literal';
 import type { AlarmSet } from './alarm-set';
 import { runtimeMetric } from './runtime-metric';
 import { oneDay } from './service-alarm';
+import { sumOf } from './sum-of';
 
 export interface SpendAlarmsProps {
   readonly environment: EnvironmentLiteral;
@@ -17,15 +17,11 @@ export const addSpendAlarms = (alarms: AlarmSet, { environment }: SpendAlarmsPro
       loss: 'The store pays: models have read and written more tokens today than a usual day has.',
       missingData: 'good',
     },
-    metric: new MathExpression({
-      label: 'Tokens of the day',
-      expression: 'input + output',
-      usingMetrics: {
-        input: runtimeMetric(name, 'inputTokens', 'Sum', oneDay),
-        output: runtimeMetric(name, 'outputTokens', 'Sum', oneDay),
-      },
-      period: oneDay,
-    }),
+    metric: sumOf(
+      'Tokens of the day',
+      [runtimeMetric(name, 'inputTokens', 'Sum', oneDay), runtimeMetric(name, 'outputTokens', 'Sum', oneDay)],
+      oneDay,
+    ),
     threshold: observability.dailyTokens,
   });
   alarms.add({

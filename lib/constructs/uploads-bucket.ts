@@ -45,6 +45,7 @@ export class UploadsBucket extends Construct {
         {
           id: 'leftovers',
           noncurrentVersionExpiration: Duration.days(30),
+          expiredObjectDeleteMarker: true,
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],

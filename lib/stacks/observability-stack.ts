@@ -1,18 +1,15 @@
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import { tableName, tables } from '../../contracts/tables';
 import { restStageName } from '../config/api-names';
 import type { EnvironmentLiteral } from '../config/environment-literal';
 import { AlarmSet } from '../constructs/alarm-set';
 import { addChatAlarms } from '../constructs/chat-alarms';
-import { isTableKey } from '../constructs/contract-tables';
 import { DeploymentWatch } from '../constructs/deployment-watch';
 import { EnvironmentStack } from '../constructs/environment-stack';
 import { addJobAlarms } from '../constructs/job-alarms';
 import { addModelAlarms } from '../constructs/model-alarms';
 import { MonthlyBudget } from '../constructs/monthly-budget';
 import { OperationsDashboard } from '../constructs/operations-dashboard';
+import { OperatorsTopic } from '../constructs/operators-topic';
 import { addPlatformAlarms } from '../constructs/platform-alarms';
 import { addSpendAlarms } from '../constructs/spend-alarms';
 import type { ApiStack } from './api-stack';
@@ -38,12 +35,10 @@ export class ObservabilityStack extends EnvironmentStack {
     const { name, observability } = environment;
     const { enrichment: enrichmentQueue, deferredInference } = messaging;
 
-    const operators = new Topic(this, 'Operators', {
-      topicName: `manga-assist-${name}-operators`,
-      enforceSSL: true,
+    const operators = new OperatorsTopic(this, 'Operators', {
+      environment: name,
+      ...(observability.email === undefined ? {} : { email: observability.email }),
     });
-    if (observability.email !== undefined)
-      operators.addSubscription(new EmailSubscription(observability.email));
 
     const alarms = new AlarmSet(this, 'Alarms', { environment: name, runbookUrl, operators });
     const causes = [
@@ -64,9 +59,7 @@ export class ObservabilityStack extends EnvironmentStack {
       longestWait: observability.longestWait,
     });
     addPlatformAlarms(alarms, {
-      tableNames: Object.keys(tables)
-        .filter(isTableKey)
-        .map((key) => tableName(name, key)),
+      environment: name,
       doors: [api.authorizer.function, api.bridge.function],
     });
     addSpendAlarms(alarms, { environment });

@@ -29,7 +29,7 @@ describe.each(environmentNames)('the REST API of %s', (name) => {
   test('checks the chat request against the very document that the server checks', () => {
     const model = environment.find('AWS::ApiGateway::Model', 'Name', 'ChatRequest');
     expect(model.Properties['Schema']).toEqual(chatRequestSchema);
-    expect(operation('chat').RequestModels).toEqual({ 'application/json': { Ref: model.id } });
+    expect(operation('chat').RequestModels['application/json']).toEqual({ Ref: model.id });
     const [validator] = environment.resources('AWS::ApiGateway::RequestValidator');
     expect(validator?.Properties).toMatchObject({
       ValidateRequestBody: true,
@@ -37,6 +37,12 @@ describe.each(environmentNames)('the REST API of %s', (name) => {
     });
     for (const { Properties } of methods)
       expect(Properties['RequestValidatorId']).toEqual({ Ref: validator?.id });
+  });
+
+  test('checks a body against its model under whatever content type it comes', () => {
+    const { RequestModels } = operation('chat');
+    expect(Object.keys(RequestModels)).toEqual(['application/json', '$default']);
+    expect(RequestModels.$default).toEqual(RequestModels['application/json']);
   });
 
   test('lets JSON through, as it is, and no other type', () => {
@@ -202,6 +208,12 @@ describe.each(environmentNames)('the WebSocket API of %s', (name) => {
       .resources('AWS::ApiGatewayV2::Integration')
       .find(({ Properties }) => Properties['IntegrationType'] === 'AWS_PROXY');
     expect(bridge?.Properties['TimeoutInMillis']).toBe(29_000);
+  });
+
+  test('has its routes before its stage, which deploys what is there', () => {
+    const [stage] = environment.resources('AWS::ApiGatewayV2::Stage');
+    expect(stage?.Properties['AutoDeploy']).toBe(true);
+    expect(stage?.DependsOn).toEqual(expect.arrayContaining(routes.map(({ id }) => id)));
   });
 
   test('is throttled, and logs no frames', () => {

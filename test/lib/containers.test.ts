@@ -58,6 +58,11 @@ describe.each(environmentNames)('the tasks of %s', (name) => {
     }
   });
 
+  test('wait for the cluster to have its capacity, and leave before it goes', () => {
+    const { id } = environment.first('AWS::ECS::ClusterCapacityProviderAssociations');
+    for (const { DependsOn } of services) expect(DependsOn).toContain(id);
+  });
+
   test('have no public address', () => {
     for (const { Properties } of services) {
       expect(Properties['NetworkConfiguration'].AwsvpcConfiguration.AssignPublicIp).toBe('DISABLED');

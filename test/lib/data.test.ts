@@ -120,6 +120,17 @@ describe.each(environmentNames)('the collection of %s', (name) => {
     expect(collection?.Properties['Name']).toMatch(/^[a-z][a-z0-9-]{2,27}$/);
   });
 
+  test('has capacities that the service takes', () => {
+    const [group] = environment.resources('AWS::OpenSearchServerless::CollectionGroup');
+    const { MinIndexingCapacityInOcu, MinSearchCapacityInOcu, ...maximum } =
+      group?.Properties['CapacityLimits'] ?? {};
+    // https://docs.aws.amazon.com/opensearch-service/latest/developerguide/collection-groups-capacity-limits.html
+    for (const least of [MinIndexingCapacityInOcu, MinSearchCapacityInOcu])
+      expect([0, 1, 2, 4, 8, 16]).toContain(least);
+    for (const most of Object.values(maximum)) expect([2, 4, 8, 16]).toContain(most);
+    expect(collection?.Properties['StandbyReplicas']).toBe(group?.Properties['StandbyReplicas']);
+  });
+
   test('costs nothing while nobody works in dev', () => {
     const [group] = environment.resources('AWS::OpenSearchServerless::CollectionGroup');
     expect(group?.Properties['Generation']).toBe('NEXTGEN');
@@ -172,6 +183,12 @@ describe.each(environmentNames)('cache and buckets of %s', (name) => {
     const uploads = environment
       .resources('AWS::S3::Bucket')
       .find(({ Properties }) => Properties['VersioningConfiguration'] !== undefined);
+    expect(uploads?.Properties['LifecycleConfiguration'].Rules).toContainEqual(
+      expect.objectContaining({
+        NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+        ExpiredObjectDeleteMarker: true,
+      }),
+    );
     expect(uploads?.Properties['NotificationConfiguration']).toEqual({
       EventBridgeConfiguration: { EventBridgeEnabled: true },
     });

@@ -88,6 +88,16 @@ describe.each(environmentNames)('the schedules of %s', (name) => {
     }
   });
 
+  test('are invoked by roles that this account’s scheduler alone may take', () => {
+    const trusts = environmentTemplates(name)
+      .resources('AWS::IAM::Role')
+      .flatMap(({ Properties }) => Properties['AssumeRolePolicyDocument'].Statement)
+      .filter(({ Principal }) => Principal.Service === 'scheduler.amazonaws.com');
+    expect(trusts).toHaveLength(3);
+    for (const { Condition } of trusts)
+      expect(Condition).toEqual({ StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } });
+  });
+
   test('what an event’s function fails on is kept', () => {
     const synthesized = environmentTemplates(name);
     const kept = synthesized.resources('AWS::Lambda::EventInvokeConfig').map(({ Properties }) => {

@@ -59,6 +59,27 @@ describe.each(environmentNames)('the network of %s', (name) => {
     }
   });
 
+  test('lets at the answer cache those who have its address, and nobody else', () => {
+    const [cache] = environment
+      .resources('AWS::EC2::SecurityGroup')
+      .filter(({ Properties }) => Properties['GroupDescription'] === 'Answer cache');
+    const rules = (type: string, to: string): readonly string[] =>
+      environment
+        .resources(type)
+        .filter(({ Properties }) => flatten(Properties[to]).includes(`${cache?.id}.`))
+        .map(({ Properties }) =>
+          flatten(Properties['SourceSecurityGroupId'] ?? Properties['GroupId']).slice(1, 20),
+        );
+    const knowing = environment
+      .resources('AWS::ECS::TaskDefinition')
+      .filter(({ Properties }) => JSON.stringify(Properties).includes('REDIS_URL'));
+    expect(knowing).toHaveLength(1);
+    expect(rules('AWS::EC2::SecurityGroupIngress', 'GroupId')).toEqual(['GroupsOrchestrator5']);
+    expect(rules('AWS::EC2::SecurityGroupEgress', 'DestinationSecurityGroupId')).toEqual([
+      'GroupsOrchestrator5',
+    ]);
+  });
+
   test('opens the way out for HTTPS alone', () => {
     const egress: readonly Json[] = environment
       .resources('AWS::EC2::SecurityGroup')

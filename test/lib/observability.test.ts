@@ -17,6 +17,13 @@ const sections = new Map(
     }),
 );
 
+/** The series of an expression: those whose gaps are filled, and those whose gaps stay. */
+const operandsOf = (expression: string): { readonly filled: string[]; readonly bare: string[] } => {
+  const filled = [...expression.matchAll(/FILL\((\w+), 0\)/g)].map(([, id = '']) => id);
+  const bare = expression.replace(/FILL\(\w+, 0\)/g, '').match(/[a-z]\w*/g) ?? [];
+  return { filled, bare: [...new Set(bare)].filter((id) => !filled.includes(id) && id !== 'whole') };
+};
+
 const alarmTypes = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
 
 describe.each(environmentNames)('the alarms of %s', (name) => {
@@ -102,6 +109,34 @@ describe.each(environmentNames)('the alarms of %s', (name) => {
     }
   });
 
+  test('add up series that are often empty as zeros: one without data would make the sum vanish', () => {
+    for (const { Properties } of alarms) {
+      for (const { Expression } of Properties['Metrics'] ?? []) {
+        if (Expression === undefined) continue;
+        const { filled, bare } = operandsOf(Expression);
+        expect([Expression, bare]).toEqual([Expression, Expression.startsWith('IF(whole') ? ['part'] : []]);
+        expect(filled.length + bare.length).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test('watch the writes of every table and of every index', () => {
+    const watched = alarms.flatMap(({ Properties }): readonly string[] =>
+      (Properties['Metrics'] ?? [])
+        .filter(({ MetricStat }: Json) => MetricStat?.Metric.MetricName === 'WriteThrottleEvents')
+        .map(({ MetricStat }: Json) =>
+          MetricStat.Metric.Dimensions.map(({ Value }: Json) => Value).join('/'),
+        ),
+    );
+    const written = environment
+      .resources('AWS::DynamoDB::Table')
+      .flatMap(({ Properties: { TableName, GlobalSecondaryIndexes = [] } }): readonly string[] => [
+        TableName,
+        ...GlobalSecondaryIndexes.map(({ IndexName }: Json) => `${IndexName}/${TableName}`),
+      ]);
+    expect([...watched].sort()).toEqual([...written].sort());
+  });
+
   test('evaluate a day at most', () => {
     for (const { Properties } of alarms) {
       const period = Properties['Period'] ?? 60;
@@ -124,6 +159,52 @@ describe('the runbook', () => {
     const text = sections.get(anchor) ?? '';
     for (const part of ['**Description.**', '**Investigation.**', '**Resolution.**'])
       expect(text).toContain(part);
+  });
+});
+
+describe.each(environmentNames)('the operators’ topic of %s', (name) => {
+  const environment = environmentTemplates(name);
+  const topic = environment.find('AWS::SNS::Topic', 'TopicName', `manga-assist-${name}-operators`);
+  const policy = environment
+    .resources('AWS::SNS::TopicPolicy')
+    .find(({ Properties }) => Properties['Topics'][0].Ref === topic.id);
+  const statements: readonly Json[] = policy?.Properties['PolicyDocument'].Statement;
+
+  test('takes what alarms, budgets and rules say: a policy of one’s own replaces the one that let the account in', () => {
+    const publishers = statements
+      .filter(({ Effect }) => Effect === 'Allow')
+      .map(({ Principal, Action, Resource }) => [Principal.Service, Action, Resource]);
+    expect(publishers).toEqual(
+      ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com', 'events.amazonaws.com'].map((service) => [
+        service,
+        'sns:Publish',
+        { Ref: topic.id },
+      ]),
+    );
+  });
+
+  test('takes it from this account alone, where the service says from whom it comes', () => {
+    const conditions = statements
+      .filter(({ Effect }) => Effect === 'Allow')
+      .map(({ Condition, Principal }) => [
+        Principal.Service,
+        flatten(Condition?.StringEquals['aws:SourceAccount']),
+        flatten(Condition?.ArnLike['aws:SourceArn']),
+      ]);
+    expect(conditions).toEqual([
+      [
+        'cloudwatch.amazonaws.com',
+        '{AWS::AccountId}',
+        `arn:aws:cloudwatch:us-east-1:{AWS::AccountId}:alarm:manga-assist-${name}-*`,
+      ],
+      ['budgets.amazonaws.com', '{AWS::AccountId}', 'arn:aws:budgets::{AWS::AccountId}:*'],
+      ['events.amazonaws.com', '', ''],
+    ]);
+  });
+
+  test('has its policy before the budget speaks to it', () => {
+    const budget = environment.first('AWS::Budgets::Budget');
+    expect(budget.DependsOn).toContain(policy?.id);
   });
 });
 
