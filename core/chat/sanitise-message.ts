@@ -13,6 +13,13 @@ const emojiOrInvisible = new RegExp(`(${emoji.source})|${invisible.source}`, 'gv
 
 const lineBreak = /\r\n|[\r\u{85}\u{2028}\u{2029}]/gv;
 
+/** The marks on one letter beyond those that the Stream-Safe Text Format allows (UAX #15, section 13). */
+const marksBeyond = /(\p{M}{30})\p{M}+/gu;
+
+/** Normalising sorts the marks on a letter, in time that grows with the square of their number: no letter keeps more than 30. */
+const composed = (text: string): string =>
+  text.replace(marksBeyond, '$1').normalize('NFC').replace(marksBeyond, '$1');
+
 /** The text without what nobody sees; emoji stay whole. */
 export const removeInvisible = (text: string): string =>
   invisible.test(text)
@@ -20,8 +27,9 @@ export const removeInvisible = (text: string): string =>
     : text;
 
 /**
- * What the model, the search and the cache get of a message: no invisible text, line feeds as line breaks, NFC, trimmed.
+ * What the model, the search and the cache get of a message: no invisible text, line feeds as line breaks, at most 30 marks
+ * on a letter, NFC, trimmed.
  * NFC alters CJK compatibility ideographs, so whoever shows a message shows the original. Idempotent; linear in the length.
  */
 export const sanitiseMessage = (text: string): string =>
-  removeInvisible(text.replace(lineBreak, '\n')).normalize('NFC').trim();
+  composed(removeInvisible(text.replace(lineBreak, '\n'))).trim();

@@ -12,6 +12,7 @@ export interface QueryTerms {
 
 /** A message is searched by its quoted titles and its first characters: a query holds at most 1,024 clauses. */
 const maxCodePoints = 120;
+const maxQuotes = 8;
 const maxSpanSegments = 12;
 const maxSpans = 300;
 
@@ -24,6 +25,9 @@ const wrapping = new RegExp(
 );
 
 const firstCodePoints = (text: string, count: number): string => Array.from(text).slice(0, count).join('');
+
+/** One character folds into up to 18 others, so what is folded is cut as well. */
+const foldedStart = (text: string): string => firstCodePoints(foldText(text), maxCodePoints);
 
 /** Two Latin letters are a title too rarely, and part of another word too often. */
 const couldBeTitle = (span: string): boolean => Array.from(span).length > (/^[a-z0-9 ]+$/.test(span) ? 2 : 1);
@@ -54,8 +58,9 @@ const withoutWrapping = (text: string): string => {
 
 /** What to look for in the index: key words of spans that could be titles, and the grams of what is asked for. */
 export const queryTerms = (message: string): QueryTerms => {
-  const quotes = Array.from(message.matchAll(quoted), ([, title]) => foldText(title ?? ''));
-  const text = foldText(firstCodePoints(message, maxCodePoints));
+  const titles = Array.from(message.matchAll(quoted), ([, title]) => title ?? '');
+  const quotes = titles.slice(0, maxQuotes).map(foldedStart);
+  const text = foldedStart(firstCodePoints(message, maxCodePoints));
   const wanted = withoutWrapping(text);
   const keys = [text, wanted, ...quotes, ...spansOf(wanted), ...spansOf(text)]
     .slice(0, maxSpans)

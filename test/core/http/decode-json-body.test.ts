@@ -72,6 +72,21 @@ describe('request body', () => {
   });
 });
 
+test('the first invalid byte of a long body is found, wherever it is', () => {
+  const text = utf8('漫aé😀'.repeat(700));
+  const starts = Array.from(text.keys()).filter((at) => ((text[at] ?? 0) & 0xc0) !== 0x80);
+  fc.assert(
+    fc.property(fc.constantFrom(...starts), (position) => {
+      const bytes = Buffer.concat([text.subarray(0, position), Buffer.from([0xff]), text.subarray(position)]);
+      expect(firstInvalidUtf8Byte(bytes)).toBe(position);
+      expect(firstInvalidUtf8Byte(Buffer.concat([text.subarray(0, position), Buffer.from([0xe6])]))).toBe(
+        position,
+      );
+      expect(firstInvalidUtf8Byte(Buffer.concat([text, Buffer.alloc(position + 1, 0x80)]))).toBe(text.length);
+    }),
+  );
+});
+
 test('the first invalid byte is found exactly where UTF-8 is invalid', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 12 }), (bytes) => {
