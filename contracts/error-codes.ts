@@ -10,6 +10,8 @@ export const errorCodes = {
   NOT_FOUND: { status: 404, retryable: false },
   SESSION_NOT_FOUND: { status: 404, retryable: false },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false },
+  /** The request did not come in time. */
+  REQUEST_TIMEOUT: { status: 408, retryable: true },
   REQUEST_ID_REUSED: { status: 409, retryable: false },
   /** Another message of the session is still being answered. */
   SESSION_BUSY: { status: 409, retryable: true },
@@ -22,6 +24,7 @@ export const errorCodes = {
   MESSAGE_CONTROL_CHARACTERS: { status: 422, retryable: false },
   MESSAGE_INJECTION: { status: 422, retryable: false },
   RATE_LIMITED: { status: 429, retryable: true },
+  HEADERS_TOO_LARGE: { status: 431, retryable: false },
   INTERNAL: { status: 500, retryable: true },
   MODEL_FAILED: { status: 502, retryable: true },
   OVERLOADED: { status: 503, retryable: true },

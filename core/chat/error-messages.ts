@@ -39,6 +39,11 @@ export const errorMessages: Readonly<Record<ErrorCode, Readonly<Record<Language,
     en: 'This address does not take that method.',
     zh: '该地址不支持此方法。',
   },
+  REQUEST_TIMEOUT: {
+    ja: 'リクエストが時間内に届きませんでした。もう一度お試しください。',
+    en: 'The request did not arrive in time. Please try again.',
+    zh: '请求未能及时送达，请重试。',
+  },
   REQUEST_ID_REUSED: {
     ja: 'このrequestIdは別のメッセージですでに使われています。新しいrequestIdで送ってください。',
     en: 'This requestId was used for another message. Send a new requestId.',
@@ -88,6 +93,11 @@ export const errorMessages: Readonly<Record<ErrorCode, Readonly<Record<Language,
     ja: 'data.messageにプログラムの断片が含まれているため、お受けできません。言葉で質問してください。',
     en: 'data.message contains program code that we do not accept: ask in words.',
     zh: 'data.message 含有无法接受的程序代码，请用文字提问。',
+  },
+  HEADERS_TOO_LARGE: {
+    ja: 'ヘッダーが大きすぎます。16 KB以内にしてください。',
+    en: 'The headers are too large: at most 16 KB.',
+    zh: '请求头过大，不得超过 16 KB。',
   },
   RATE_LIMITED: {
     ja: '送信の間隔が短すぎます。少し待ってからもう一度お試しください。',

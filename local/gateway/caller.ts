@@ -8,10 +8,11 @@ export interface CallerParameters {
   readonly multiValueQueryStringParameters: Readonly<Record<string, string[]>>;
 }
 
+/** A name may be any, `constructor` and `__proto__` among them. */
 const collect = (pairs: Iterable<readonly [string, string]>): Record<string, string[]> => {
-  const collected: Record<string, string[]> = {};
-  for (const [name, value] of pairs) (collected[name] ??= []).push(value);
-  return collected;
+  const collected = new Map<string, string[]>();
+  for (const [name, value] of pairs) collected.set(name, [...(collected.get(name) ?? []), value]);
+  return Object.fromEntries(collected);
 };
 
 const last = (collected: Record<string, string[]>): Record<string, string> =>

@@ -9,6 +9,7 @@ import {
   verdictCacheSeconds,
 } from '../../contracts/api-routes';
 import type { Now } from '../../core/clock';
+import { createMalformedRefusal } from '../../core/http/refuse-malformed';
 import type { InvocationOutcome } from '../lambda-host/invocation';
 import { localEnvironment } from '../local-environment';
 import { listenOnLoopback } from '../process/listen-on-loopback';
@@ -46,16 +47,6 @@ const plans = Object.fromEntries(
 const newThrottles = (throttled: boolean, now: Now): Throttles =>
   throttled ? createThrottles({ stage: stageThrottle, plans, caller: callerThrottle, now }) : noThrottles;
 
-/** A request that is no HTTP, or whose headers are too large or too slow. */
-const refuseMalformed = (server: Server): void => {
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400;
-    if (socket.writable)
-      socket.end(`HTTP/1.1 ${status} Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
-    else socket.destroy();
-  });
-};
-
 const stopServer = async (server: Server): Promise<void> => {
   const closed = once(server, 'close');
   server.close();
@@ -79,17 +70,21 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     now,
     log,
   });
+  const malformed = createMalformedRefusal('en');
   const front = createServer(
     {
       headersTimeout: 10_000,
       requestTimeout: 30_000,
       connectionsCheckingInterval: 2000,
       keepAliveTimeout: 65_000,
+      // What has none is refused like everything else, in the documented shape.
+      requireHostHeader: false,
     },
     restApi({ authorize, throttles: newThrottles(throttled, now), forward, now, log }),
   );
   front.on('upgrade', sockets.upgrade);
-  refuseMalformed(front);
+  front.on('clientError', malformed.onClientError);
+  malformed.watch(front);
   const back = createServer({ keepAliveTimeout: 65_000 }, connectionsApi({ find: sockets.find, log }));
   const connectionsUrl = await listenOnLoopback(back, options.connectionsPort);
   const url = await listenOnLoopback(front, options.port);

@@ -3,10 +3,12 @@ import { errorCodeNames } from '../../contracts/reply-schemas';
 import { errorMessages } from '../../core/chat/error-messages';
 import type { JsonObject } from './document-schema';
 
-/** Codes that any route may answer with: the firewall, the throttles, and what can be wrong with us. */
+/** Codes that any route may answer with: the firewall, the throttles, HTTP itself, and what can be wrong with us. */
 const everywhere: readonly ErrorCode[] = [
   'FORBIDDEN',
+  'REQUEST_TIMEOUT',
   'RATE_LIMITED',
+  'HEADERS_TOO_LARGE',
   'INTERNAL',
   'OVERLOADED',
   'DEADLINE_EXCEEDED',

@@ -10,6 +10,15 @@ interface Dependencies {
 
 const path = /^(?:\/[^/@]+)?\/@connections\/([^/?]+)$/;
 
+/** Empty where the address names none. */
+const connectionIdOf = (url: string): string => {
+  try {
+    return decodeURIComponent(path.exec(url)?.[1] ?? '');
+  } catch {
+    return '';
+  }
+};
+
 const fail = (response: ServerResponse, status: number, type: string): void => {
   response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type });
   response.end(JSON.stringify({ message: type }));
@@ -36,8 +45,7 @@ export const connectionsApi = ({ find, log }: Dependencies): RequestListener => 
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const id = path.exec(request.url ?? '')?.[1];
-    const connection = id === undefined ? undefined : find(decodeURIComponent(id));
+    const connection = find(connectionIdOf(request.url ?? ''));
     if (connection === undefined) {
       request.resume();
       return fail(response, 410, 'GoneException');

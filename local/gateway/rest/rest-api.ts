@@ -12,6 +12,8 @@ import type { Authorize } from '../authorizer/authorize';
 import type { Throttles } from '../create-throttles';
 import { restAuthorizerEvent } from './authorizer-event';
 import { checkBody } from './check-body';
+import { checkHeaders } from './check-headers';
+import { decodeContent } from './decode-content';
 import type { Forward } from './forward';
 import { matchRoute } from './match-route';
 import { readBody } from './read-body';
@@ -36,6 +38,7 @@ const throttled = (retryAfterSeconds: number): Refusal | undefined =>
 /** What the caller sent, with the headers that are the gateway's to set: the caller's own are dropped. */
 const headersFor = (request: IncomingMessage, principal: Principal, requestId: string) => ({
   ...request.headers,
+  'content-encoding': undefined,
   [principalHeader]: principal['principalId'],
   [principalExpiryHeader]: principal['expiresAt'],
   [requestIdHeader]: requestId,
@@ -67,13 +70,18 @@ export const restApi = ({ authorize, throttles, forward, now, log }: Dependencie
     const url = request.url ?? '';
     const route = matchRoute(method, url);
     if (route === undefined) return { code: 'NOT_FOUND' };
-    const body = await readBody(request, maxBodyBytes);
-    // What is left of the body is not read, so the connection cannot carry another request.
-    if (body === undefined) return { code: 'PAYLOAD_TOO_LARGE', headers: { connection: 'close' } };
+    const ambiguous = checkHeaders(request);
+    if (ambiguous !== undefined) return ambiguous;
+    const received = await readBody(request, maxBodyBytes);
+    // What may be left of the body is not read, so the connection cannot carry another request.
+    if (received === undefined) return { code: 'PAYLOAD_TOO_LARGE', headers: { connection: 'close' } };
     const overload = throttled(throttles.stage());
     if (overload !== undefined) return overload;
     const caller = await callerOf(request, route, requestId);
     if (!caller.ok) return caller.refusal;
+    const decoded = await decodeContent(request.headers['content-encoding'], received, maxBodyBytes);
+    if (!decoded.ok) return decoded.refusal;
+    const { body } = decoded;
     const invalid = checkBody(route, request.headers['content-type'], body);
     if (invalid !== undefined) return invalid;
     const headers = headersFor(request, caller.principal, requestId);

@@ -1,6 +1,7 @@
 import { type SocketRoute, socketRoutes } from '../../../contracts/api-routes';
 import { requestIdPattern } from '../../../contracts/chat-request';
 import type { ErrorDetail } from '../../../contracts/error-codes';
+import { decodeJson } from '../../../core/http/decode-json-body';
 import { requestModels } from '../request-models';
 
 /** The route of a message, by `$request.body.action`, and what its model says against it. */
@@ -10,15 +11,6 @@ export interface ChosenRoute {
   readonly requestId?: string;
   readonly details: readonly ErrorDetail[];
 }
-
-const parse = (text: string): unknown => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
-};
 
 const field = (body: unknown, name: string): string | undefined => {
   const value =
@@ -38,7 +30,8 @@ const fallback: SocketRoute = { routeKey: '$default', integration: 'bridge' };
 
 /** What is not JSON, or names no action of its own, goes to `$default`. */
 export const chooseRoute = (text: string): ChosenRoute => {
-  const body = parse(text);
+  const decoded = decodeJson(Buffer.from(text));
+  const body = decoded.ok ? decoded.value : undefined;
   const action = field(body, 'action');
   const route = routes.find(({ routeKey }) => routeKey === action && !routeKey.startsWith('$')) ?? fallback;
   const checked = route.model === undefined ? undefined : requestModels[route.model](body);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { ErrorCode } from '../../../contracts/error-codes';
 import type { Now } from '../../../core/clock';
 import { createValidator } from '../../../core/json-schema/create-validator';
 import type { InvocationOutcome } from '../../lambda-host/invocation';
@@ -14,10 +15,10 @@ interface Dependencies {
   readonly now: Now;
 }
 
-/** A client that may come in, with the sub-protocol it hears back; or the HTTP status it is refused with. */
+/** A client that may come in, with the sub-protocol it hears back; or why it may not. */
 export type Admission =
   | { readonly ok: true; readonly facts: ConnectionFacts; readonly subprotocol: string | undefined }
-  | { readonly ok: false; readonly status: number };
+  | { readonly ok: false; readonly code: ErrorCode };
 
 interface BridgeAnswer {
   readonly statusCode: number;
@@ -36,9 +37,9 @@ const parseAnswer = createValidator<BridgeAnswer>({
 const subprotocolOf = ({ headers = {} }: BridgeAnswer): string | undefined =>
   Object.entries(headers).find(([name]) => name.toLowerCase() === 'sec-websocket-protocol')?.[1];
 
-const statusOfRefusal = { UNAUTHORIZED: 401, INTERNAL: 500 } as const;
+const refusals: Readonly<Record<number, ErrorCode>> = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN' };
 
-/** The authorizer first, then the integration of `$connect`: an answer other than 2xx refuses the handshake with that status. */
+/** The authorizer first, then the integration of `$connect`: an answer other than 2xx refuses the handshake. */
 export const createConnectClient =
   ({ authorize, bridge, now }: Dependencies) =>
   async (request: IncomingMessage): Promise<Admission> => {
@@ -50,18 +51,14 @@ export const createConnectClient =
       authorizer: {},
     };
     const authorization = await authorize(socketAuthorizerEvent(request, arriving, now()));
-    if (!authorization.ok)
-      return {
-        ok: false,
-        status: statusOfRefusal[authorization.code === 'INTERNAL' ? 'INTERNAL' : 'UNAUTHORIZED'],
-      };
+    if (!authorization.ok) return authorization;
     const facts: ConnectionFacts = { ...arriving, authorizer: authorization.context };
     const outcome = await bridge(connectEvent(request, facts, now()));
-    if (!outcome.ok) return { ok: false, status: 502 };
+    if (!outcome.ok) return { ok: false, code: 'INTERNAL' };
     const answer = parseAnswer(JSON.parse(outcome.payload));
-    if (!answer.ok) return { ok: false, status: 502 };
+    if (!answer.ok) return { ok: false, code: 'INTERNAL' };
     const { statusCode } = answer.value;
     return statusCode >= 200 && statusCode < 300
       ? { ok: true, facts, subprotocol: subprotocolOf(answer.value) }
-      : { ok: false, status: statusCode };
+      : { ok: false, code: refusals[statusCode] ?? 'INTERNAL' };
   };

@@ -39,6 +39,10 @@ export class Connection {
     this.#now = now;
     this.#endTimer = setTimeout(() => this.close(goingAway), connectionDurationMs).unref();
     this.#idleTimer = this.#startIdleTimer();
+    // The library answers pings by itself, also for a client that reads none of its pongs.
+    socket.on('ping', () => {
+      if (socket.bufferedAmount > bufferedBytes) socket.terminate();
+    });
     socket.once('close', () => {
       clearTimeout(this.#endTimer);
       clearTimeout(this.#idleTimer);

@@ -16,9 +16,9 @@ interface Dependencies {
 /** The fate of one message of a client: refused by throttle or model, answered here, or given to the bridge. */
 export const createHandleMessage =
   ({ bridge, throttles, now }: Dependencies) =>
-  async (connection: Connection, message: string | Buffer): Promise<void> => {
+  async (connection: Connection, message: string): Promise<void> => {
     connection.touch();
-    const { route, requestId, details } = chooseRoute(message.toString());
+    const { route, requestId, details } = chooseRoute(message);
     const own = requestId === undefined ? {} : { requestId };
     const send = (frame: object): Promise<boolean> => connection.send(JSON.stringify(frame));
 

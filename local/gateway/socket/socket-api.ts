@@ -1,10 +1,13 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { ChatError } from '../../../core/chat/chat-error';
 import type { Now } from '../../../core/clock';
+import { endWithError } from '../../../core/http/end-with-error';
 import type { InvocationOutcome } from '../../lambda-host/invocation';
 import type { Authorize } from '../authorizer/authorize';
 import type { Throttles } from '../create-throttles';
+import { checkHandshake } from './check-handshake';
 import { type Admission, createConnectClient } from './connect-client';
 import { Connection, type ConnectionFacts } from './connection';
 import { FrameMeter } from './frame-meter';
@@ -28,31 +31,21 @@ export interface SocketApi {
   readonly close: () => void;
 }
 
-/** Path of the WebSocket API on this machine; in AWS it has a host of its own. */
-export const socketPath = '/socket';
-
 /** 32 KB a frame, 128 KB a message (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html). */
 export const maxFrameBytes = 32 * 1024;
 export const maxSocketMessageBytes = 128 * 1024;
 
 const messageTooBig = 1009;
 
-const refuse = (socket: Duplex, status: number): void => {
-  socket.on('error', () => undefined);
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
-  );
-};
+/** API Gateway takes text alone (https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html). */
+const unsupportedData = 1003;
 
-const isHandshake = (request: IncomingMessage): boolean =>
-  request.url?.split('?')[0] === socketPath &&
-  request.headers.upgrade?.toLowerCase() === 'websocket' &&
-  request.headers['sec-websocket-key'] !== undefined;
+const refuse = (socket: Duplex, error: ChatError): void => endWithError(socket, error, 'en');
 
-const bytesOf = (data: RawData): Buffer =>
+const textOf = (data: RawData): string =>
   Array.isArray(data)
-    ? Buffer.concat(data)
-    : Buffer.from(data instanceof ArrayBuffer ? new Uint8Array(data) : data);
+    ? Buffer.concat(data).toString()
+    : Buffer.from(data instanceof ArrayBuffer ? new Uint8Array(data) : data).toString();
 
 /** The WebSocket API of `contracts/api-routes.ts` as API Gateway serves it. */
 export const createSocketApi = (dependencies: Dependencies): SocketApi => {
@@ -65,6 +58,10 @@ export const createSocketApi = (dependencies: Dependencies): SocketApi => {
     perMessageDeflate: false,
     maxPayload: maxSocketMessageBytes,
     handleProtocols: (_offered, request) => subprotocols.get(request) ?? false,
+  });
+  server.on('wsClientError', ({ message }, socket) => {
+    const details = [{ field: 'handshake', problem: message }];
+    refuse(socket, new ChatError('INVALID_REQUEST', 'The handshake is not valid', { details }));
   });
   const connect = createConnectClient(dependencies);
   const handle = createHandleMessage(dependencies);
@@ -80,8 +77,11 @@ export const createSocketApi = (dependencies: Dependencies): SocketApi => {
     connections.set(facts.connectionId, connection);
     webSocket.on('message', (data, isBinary) => {
       if (webSocket.readyState !== webSocket.OPEN) return;
-      const message = isBinary ? bytesOf(data) : bytesOf(data).toString();
-      handle(connection, message).catch((error: unknown) => log(`a frame was not handled: ${String(error)}`));
+      if (isBinary) webSocket.close(unsupportedData, 'Text alone is taken');
+      else
+        handle(connection, textOf(data)).catch((error: unknown) =>
+          log(`a frame was not handled: ${String(error)}`),
+        );
     });
     // The library closes the connection with the right code; here is nothing to add.
     webSocket.on('error', () => undefined);
@@ -89,14 +89,13 @@ export const createSocketApi = (dependencies: Dependencies): SocketApi => {
   };
 
   /** Has to see the bytes before the library does. */
-  const limitFrames = (socket: Duplex, head: Buffer, close: () => void): void => {
+  const limitFrames = (socket: Duplex, close: () => void): void => {
     const meter = new FrameMeter(maxFrameBytes);
     const check = (chunk: Buffer): void => {
       if (meter.accept(chunk)) return;
       socket.off('data', check);
       close();
     };
-    check(head);
     socket.prependListener('data', check);
   };
 
@@ -107,25 +106,32 @@ export const createSocketApi = (dependencies: Dependencies): SocketApi => {
     head: Buffer,
   ): void => {
     const { facts, subprotocol } = admission;
-    if (socket.destroyed) return void disconnected(facts, 1006, '');
     if (subprotocol !== undefined) subprotocols.set(request, subprotocol);
+    let opened = false;
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      limitFrames(socket, head, () => webSocket.close(messageTooBig, 'Frame too big'));
+      opened = true;
+      limitFrames(socket, () => webSocket.close(messageTooBig, 'Frame too big'));
       open(facts, webSocket);
     });
-    return undefined;
+    // The client has gone meanwhile, or the library refused it: the bridge has heard of a connection that is none.
+    if (!opened) void disconnected(facts, 1006, '');
   };
 
   return {
     upgrade: (request, socket, head) => {
-      if (!isHandshake(request)) return refuse(socket, 404);
+      // Nobody else listens from here on, and a client may go away at any moment.
+      socket.on('error', () => socket.destroy());
+      const problem = checkHandshake(request);
+      if (problem !== undefined) return refuse(socket, problem);
       connect(request)
         .then((admission) =>
-          admission.ok ? admit(admission, request, socket, head) : refuse(socket, admission.status),
+          admission.ok
+            ? admit(admission, request, socket, head)
+            : refuse(socket, new ChatError(admission.code, 'The client may not come in')),
         )
-        .catch((error: unknown) => {
-          log(`a handshake failed: ${String(error)}`);
-          refuse(socket, 500);
+        .catch((cause: unknown) => {
+          log(`a handshake failed: ${String(cause)}`);
+          refuse(socket, new ChatError('INTERNAL', 'The handshake failed', { cause }));
         });
       return undefined;
     },

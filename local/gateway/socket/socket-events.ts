@@ -39,20 +39,15 @@ export const connectEvent = (request: IncomingMessage, facts: ConnectionFacts, n
   isBase64Encoded: false,
 });
 
-/** … when it sends a message, which is text or bytes. */
-export const messageEvent = (
-  facts: ConnectionFacts,
-  routeKey: string,
-  message: string | Buffer,
-  now: number,
-) => ({
+/** … when it sends a message. */
+export const messageEvent = (facts: ConnectionFacts, routeKey: string, body: string, now: number) => ({
   requestContext: {
     ...requestContext(facts, routeKey, now),
     messageId: randomUUID(),
     authorizer: facts.authorizer,
   },
-  body: typeof message === 'string' ? message : message.toString('base64'),
-  isBase64Encoded: typeof message !== 'string',
+  body,
+  isBase64Encoded: false,
 });
 
 /** … when it has gone. */

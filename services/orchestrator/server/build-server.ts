@@ -4,6 +4,7 @@ import { maxBodyBytes, requestIdHeader } from '../../../contracts/api-routes';
 import { defaultLanguage, requestIdPattern } from '../../../contracts/chat-request';
 import type { RegionHealth } from '../../../core/bedrock/region-health';
 import { ChatError } from '../../../core/chat/chat-error';
+import { createMalformedRefusal } from '../../../core/http/refuse-malformed';
 import type { Admission } from './admission';
 import { chatRoute } from './chat-route';
 import type { Door } from './door';
@@ -12,7 +13,6 @@ import { guestRoute, type IssueGuest } from './guest-route';
 import { healthRoutes } from './health-routes';
 import { methodsOf } from './methods-of';
 import type { CheckReadiness } from './readiness';
-import { refuseConnection } from './refuse-connection';
 import { sendError } from './send-error';
 import { socketRoute } from './socket-route';
 
@@ -34,18 +34,24 @@ const requestIds = new RegExp(requestIdPattern);
 /** The chat server: routes, limits, and errors in one shape. */
 export const buildServer = (dependencies: ServerDependencies): FastifyInstance => {
   const { door, admission, issueGuest, readiness, regions } = dependencies;
+  const malformed = createMalformedRefusal(defaultLanguage);
   const app = fastify({
     bodyLimit: maxBodyBytes,
     keepAliveTimeout: keepAliveTimeoutMs,
     requestTimeout: requestTimeoutMs,
-    http: { connectionsCheckingInterval: 5_000 },
+    http: { connectionsCheckingInterval: 5_000, requireHostHeader: false },
     forceCloseConnections: 'idle',
-    clientErrorHandler: refuseConnection,
+    clientErrorHandler: malformed.onClientError,
+    frameworkErrors: (thrown, request, reply) => {
+      void sendError(reply, fromFastify(thrown), defaultLanguage, request.id);
+    },
     genReqId: ({ headers }) => {
       const requestId = headers[requestIdHeader];
       return typeof requestId === 'string' && requestIds.test(requestId) ? requestId : randomUUID();
     },
   });
+
+  malformed.watch(app.server);
 
   // Each route reads its bytes itself: what is wrong with them is told in one shape.
   app.removeAllContentTypeParsers();

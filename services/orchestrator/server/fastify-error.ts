@@ -16,7 +16,7 @@ export const fromFastify = (thrown: unknown): ChatError => {
   }
   if (status === 415)
     return new ChatError('UNSUPPORTED_MEDIA_TYPE', 'The type is unknown', { cause: thrown });
-  return status !== undefined && status >= 400 && status < 500
-    ? new ChatError('INVALID_REQUEST', 'The request is malformed', { cause: thrown })
-    : toChatError(thrown);
+  if (status === undefined || status < 400 || status >= 500) return toChatError(thrown);
+  const details = [{ field: 'request', problem: 'is malformed' }];
+  return new ChatError('INVALID_REQUEST', 'The request is malformed', { details, cause: thrown });
 };
