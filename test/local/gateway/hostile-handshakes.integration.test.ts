@@ -167,6 +167,7 @@ describe('an open socket', () => {
       socket.write(pings);
       await delay(1);
     }
+    expect(socket.bytesRead).toBeLessThan(socket.bytesWritten);
     socket.destroy();
     await until(() => gateway.events.length >= 2);
   });
