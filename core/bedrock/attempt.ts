@@ -1,9 +1,11 @@
+import type { Wait } from './bedrock-transport';
+
 /**
  * Why we stopped an attempt ourselves. `caller`: the caller went away; `deadline`: the caller's time was up;
  * `share`: this region's share of it was; `timeout`: the model's own timeout; `idle`: a stream stood still;
- * `queue`: time ran out while the request waited for a connection of ours.
+ * a {@link Wait}: time ran out before the request was on its way.
  */
-export type StopCause = 'caller' | 'deadline' | 'share' | 'timeout' | 'idle' | 'queue';
+export type StopCause = 'caller' | 'deadline' | 'share' | 'timeout' | 'idle' | Wait;
 
 /** The abort reason of an attempt. */
 export class AttemptStopped extends Error {
@@ -19,8 +21,8 @@ export interface Attempt {
   /** Aborts to the socket; its reason is an {@link AttemptStopped}. */
   readonly signal: AbortSignal;
   stop(cause: StopCause): void;
-  /** Whether the request waits for a connection: time that runs out then says nothing about the region. */
-  readonly queued: (waiting: boolean) => void;
+  /** Told what the request waits for: time that runs out then says nothing about the region. */
+  readonly onWait: (wait: Wait | undefined) => void;
   /** The first token is there: deadline and share no longer apply. */
   answered(): void;
   /** Stops the clocks. */
@@ -35,9 +37,9 @@ export const startAttempt = (limits: {
   readonly signal: AbortSignal | undefined;
 }): Attempt => {
   const controller = new AbortController();
-  let waiting = false;
+  let waitsFor: Wait | undefined;
   const stop = (cause: StopCause): void =>
-    controller.abort(new AttemptStopped(waiting && cause !== 'caller' ? 'queue' : cause));
+    controller.abort(new AttemptStopped(cause === 'caller' ? cause : (waitsFor ?? cause)));
   const onCallerGone = (): void => stop('caller');
   const firstToken = setTimeout(() => stop(limits.firstTokenCause), limits.firstTokenMs);
   const total = setTimeout(() => stop('timeout'), limits.totalMs);
@@ -46,8 +48,8 @@ export const startAttempt = (limits: {
   return {
     signal: controller.signal,
     stop,
-    queued: (isWaiting) => {
-      waiting = isWaiting;
+    onWait: (wait) => {
+      waitsFor = wait;
     },
     answered: () => clearTimeout(firstToken),
     dispose: () => {

@@ -1,3 +1,6 @@
+/** What a call may wait for before it reaches a region: a free connection of ours, or our credentials. */
+export type Wait = 'connection' | 'credentials';
+
 export interface TransportCall {
   readonly region: string;
   /** Inference profile or model id. */
@@ -6,8 +9,8 @@ export interface TransportCall {
   readonly body: string;
   /** Aborts to the socket. */
   readonly signal: AbortSignal;
-  /** Told `true` when the call has to wait for a connection, `false` when it has one. */
-  readonly onQueue: (waiting: boolean) => void;
+  /** Told what the call waits for, and with nothing when it need not wait any more. */
+  readonly onWait: (wait: Wait | undefined) => void;
 }
 
 /** The wire to Bedrock. It neither retries nor judges: errors come as the SDK threw them, or as a `WireError`. */

@@ -48,6 +48,7 @@ const aboutOurCredentials = [/authentication failed/i, /api key/i, /security tok
 const byFailure: Readonly<Record<WireFailure, RulingKey>> = {
   StreamCut: 'modelTrouble',
   UnreadableReply: 'modelTrouble',
+  NoCredentials: 'credentials',
 };
 
 const byStop: Readonly<Record<StopCause, { readonly ruling: RulingKey; readonly reason: string }>> = {
@@ -55,7 +56,8 @@ const byStop: Readonly<Record<StopCause, { readonly ruling: RulingKey; readonly 
   deadline: { ruling: 'noAnswerInTime', reason: 'NoAnswerByDeadline' },
   share: { ruling: 'noAnswerInTime', reason: 'NoAnswerInTime' },
   timeout: { ruling: 'noAnswerInTime', reason: 'ModelTimeLimit' },
-  queue: { ruling: 'poolBusy', reason: 'PoolBusy' },
+  connection: { ruling: 'poolBusy', reason: 'PoolBusy' },
+  credentials: { ruling: 'credentials', reason: 'NoCredentialsInTime' },
   idle: { ruling: 'modelTrouble', reason: 'StreamIdle' },
 };
 

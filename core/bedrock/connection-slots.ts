@@ -1,15 +1,14 @@
+import type { TransportCall } from './bedrock-transport';
+
 /** Leave to use one of a region's connections; call it when done, more than once does no harm. */
 export type ReleaseSlot = () => void;
 
-export type TakeSlot = (call: {
-  readonly signal: AbortSignal;
-  readonly onQueue: (waiting: boolean) => void;
-}) => Promise<ReleaseSlot>;
+export type TakeSlot = (call: Pick<TransportCall, 'signal' | 'onWait'>) => Promise<ReleaseSlot>;
 
 /**
  * At most `limit` requests at once, first come, first served. The agent's own queue would do, but a request that waits
  * in it is reported as a connection timeout, and a full pool of ours would count against the region.
- * `onQueue` hears when a request has to wait; when the signal aborts meanwhile it rejects with the signal's reason.
+ * `onWait` hears when a request has to wait; when the signal aborts meanwhile it rejects with the signal's reason.
  */
 export const createConnectionSlots = (limit: number): TakeSlot => {
   const waiting = new Set<() => void>();
@@ -26,12 +25,12 @@ export const createConnectionSlots = (limit: number): TakeSlot => {
     };
   };
 
-  return ({ signal, onQueue }) => {
+  return ({ signal, onWait }) => {
     if (free > 0) {
       free -= 1;
       return Promise.resolve(releaseOnce());
     }
-    onQueue(true);
+    onWait('connection');
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
         waiting.delete(onFree);
@@ -40,7 +39,7 @@ export const createConnectionSlots = (limit: number): TakeSlot => {
       const onFree = (): void => {
         waiting.delete(onFree);
         signal.removeEventListener('abort', onAbort);
-        onQueue(false);
+        onWait(undefined);
         resolve(releaseOnce());
       };
       waiting.add(onFree);

@@ -52,8 +52,8 @@ export const createEmbedder = (dependencies: EmbedderDependencies): EmbedTexts =
     const body = JSON.stringify({ inputText: text, dimensions, normalize: true });
     return calls.run({ ...options, model, timeoutMs, share: 1 }, async (context, transport) => {
       const { region, profileId, attempt, lease } = context;
-      const { signal, queued, dispose } = attempt;
-      const json = await transport.invoke({ region, modelId: profileId, body, signal, onQueue: queued });
+      const { signal, onWait, dispose } = attempt;
+      const json = await transport.invoke({ region, modelId: profileId, body, signal, onWait });
       const { vector, inputTokens } = readEmbedding(json, dimensions);
       lease.succeed();
       dispose();

@@ -16,9 +16,9 @@ export const invokeModel = (
   // A whole answer takes seconds: to cut one short for the sake of another region would only pay twice.
   return calls.run({ ...options, model, timeoutMs, share: 1 }, async (context, transport) => {
     const { region, profileId, attempt, lease, number } = context;
-    const { signal, queued, dispose } = attempt;
+    const { signal, onWait, dispose } = attempt;
     const reply = readReply(
-      await transport.invoke({ region, modelId: profileId, body: json, signal, onQueue: queued }),
+      await transport.invoke({ region, modelId: profileId, body: json, signal, onWait }),
     );
     lease.succeed();
     dispose();

@@ -4,10 +4,10 @@ import {
   InvokeModelWithResponseStreamCommand,
   type ResponseStream,
 } from '@aws-sdk/client-bedrock-runtime';
-import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import type { BedrockTransport, TransportCall } from './bedrock-transport';
 import { createConnectionSlots, type ReleaseSlot, type TakeSlot } from './connection-slots';
 import { errorFacts } from './error-facts';
+import { createProcessCredentials } from './process-credentials';
 import { createRegionalClient } from './regional-client';
 import { WireError } from './wire-error';
 
@@ -45,27 +45,33 @@ async function* eventsOf(body: AsyncIterable<ResponseStream>, release: ReleaseSl
   }
 }
 
-/**
- * Bedrock through the AWS SDK: one client and one connection pool for each region, made when it is first asked.
- * Credentials come from the default provider chain, once for all regions, and are renewed before they expire.
- */
+/** Bedrock through the AWS SDK: one client and one connection pool for each region, made when it is first asked. */
 export const createSdkTransport = (options: { readonly maxSockets: number }): BedrockTransport => {
   const pools = new Map<string, Pool>();
-  const credentials = defaultProvider();
+  const credentials = createProcessCredentials();
 
   const poolOf = (region: string): Pool => {
     const known = pools.get(region);
     if (known !== undefined) return known;
-    const client = createRegionalClient(region, options.maxSockets, credentials);
+    const client = createRegionalClient(region, options.maxSockets, credentials.provider);
     const pool = { client, takeSlot: createConnectionSlots(options.maxSockets) };
     pools.set(region, pool);
     return pool;
   };
 
+  /** Everything that a call needs before it may go to its region. */
+  const prepare = async (call: TransportCall) => {
+    call.onWait('credentials');
+    await credentials.ready();
+    call.onWait(undefined);
+    call.signal.throwIfAborted();
+    const { client, takeSlot } = poolOf(call.region);
+    return { client, release: await takeSlot(call) };
+  };
+
   return {
     invoke: async (call) => {
-      const { client, takeSlot } = poolOf(call.region);
-      const release = await takeSlot(call);
+      const { client, release } = await prepare(call);
       try {
         const command = new InvokeModelCommand(commandInput(call));
         const { body } = await client.send(command, { abortSignal: call.signal });
@@ -75,8 +81,7 @@ export const createSdkTransport = (options: { readonly maxSockets: number }): Be
       }
     },
     stream: async (call) => {
-      const { client, takeSlot } = poolOf(call.region);
-      const release = await takeSlot(call);
+      const { client, release } = await prepare(call);
       // A stream that is given up may never be read to its end.
       call.signal.addEventListener('abort', release, { once: true });
       try {

@@ -1,5 +1,5 @@
-/** What can go wrong on the wire that neither AWS nor Node has a name for. */
-export type WireFailure = 'StreamCut' | 'UnreadableReply';
+/** What can go wrong on the wire, or before it, by a name that says more than that of AWS or Node. */
+export type WireFailure = 'StreamCut' | 'UnreadableReply' | 'NoCredentials';
 
 export class WireError extends Error {
   override readonly name = 'WireError';

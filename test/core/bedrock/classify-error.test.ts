@@ -94,6 +94,8 @@ describe('who we are: no other region would believe us either, and health is unt
     awsError('AccessDeniedException', 403, { message: 'Authentication failed: check your API Key.' }),
     awsError('Unauthorized', 401),
     Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' }),
+    new WireError('NoCredentials', 'the token service refuses'),
+    new AttemptStopped('credentials'),
   ])('%s', (error) => {
     expect(classifyError(error, now)).toMatchObject(credentials);
   });
@@ -120,7 +122,7 @@ describe('what we stopped ourselves', () => {
   });
 
   test('says nothing about a region when the request never left our queue', () => {
-    expect(classifyError(new AttemptStopped('queue'), now)).toMatchObject({
+    expect(classifyError(new AttemptStopped('connection'), now)).toMatchObject({
       health: 'none',
       failover: 'yes',
     });

@@ -1,8 +1,8 @@
 import { createConnectionSlots } from '../../../core/bedrock/connection-slots';
 
 const call = (signal = new AbortController().signal) => {
-  const queue: boolean[] = [];
-  return { signal, onQueue: (waiting: boolean) => queue.push(waiting), queue };
+  const waits: (string | undefined)[] = [];
+  return { signal, onWait: (wait?: string) => waits.push(wait), waits };
 };
 
 test('lets so many in at once, and the next when one is done, first come, first served', async () => {
@@ -12,12 +12,12 @@ test('lets so many in at once, and the next when one is done, first come, first 
   const release = await take(first);
   await take(second);
   const others = [take(third).then(() => order.push('third')), take(fourth).then(() => order.push('fourth'))];
-  expect([first.queue, third.queue]).toEqual([[], [true]]);
+  expect([first.waits, third.waits]).toEqual([[], ['connection']]);
   release();
   await others[0];
   release();
   expect(order).toEqual(['third']);
-  expect([third.queue, fourth.queue]).toEqual([[true, false], [true]]);
+  expect([third.waits, fourth.waits]).toEqual([['connection', undefined], ['connection']]);
 });
 
 test('one that gives up while waiting leaves its place to the next', async () => {
