@@ -31,6 +31,10 @@ const regionAllowed: Readonly<Record<DataResidency, (region: string) => boolean>
   any: () => true,
 };
 
+/** Whether a data-residency policy allows that a region is asked at all. */
+export const isRegionAllowed = (region: string, residency: DataResidency): boolean =>
+  regionAllowed[residency](region);
+
 /**
  * Which inference profile (or, for a model without profiles, which model id) to call for `model` in `region` under a
  * data-residency policy. With `jp` neither the region nor any destination of the profile lies outside Japan; with `apac`
@@ -39,7 +43,7 @@ const regionAllowed: Readonly<Record<DataResidency, (region: string) => boolean>
  */
 export const chooseProfile = (model: ModelKey, region: string, residency: DataResidency): ProfileChoice => {
   const { bedrockId, profiles, regions } = modelCatalog[model];
-  if (!regionAllowed[residency](region)) {
+  if (!isRegionAllowed(region, residency)) {
     const message = `data residency "${residency}" does not allow ${region}`;
     return { kind: 'refused', because: 'residency', message };
   }

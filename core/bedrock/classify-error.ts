@@ -82,8 +82,10 @@ const rulingOf = (facts: ErrorFacts): RulingKey => {
   return facts.code !== undefined || facts.name === 'TimeoutError' ? 'outage' : 'ownBug';
 };
 
-const reasonOf = (facts: ErrorFacts): string =>
-  facts.name === 'TimeoutError' || facts.name === 'Error' ? (facts.code ?? 'ConnectTimeout') : facts.name;
+const reasonOf = ({ name, code }: ErrorFacts): string => {
+  if (name === 'TimeoutError') return code ?? 'ConnectTimeout';
+  return name === 'Error' ? (code ?? name) : name;
+};
 
 /** AWS quotes the caller's text in some messages: what is quoted goes, and the rest is short. */
 const operatorMessage = (message: string): string =>

@@ -11,6 +11,12 @@ import type { RegionBreaker } from './region-breaker';
 /** Earliest retry that is worth while when no region asks for a longer wait. */
 const leastRetryAfterMs = 1000;
 
+/** Why a region that could be asked was not. */
+const refusedElsewhere = {
+  reason: 'NotAsked',
+  message: 'not asked: two regions refused our configuration',
+} as const;
+
 /** What went wrong so far in one call, and the error that it amounts to. */
 export class FailedAttempts {
   private readonly failures: RegionFailure[] = [];
@@ -46,8 +52,14 @@ export class FailedAttempts {
         ? []
         : this.plan.candidates
             .filter(({ region }) => !asked.has(region))
-            .map(({ region }) => this.breaker.refusal(region, this.model));
+            .map(({ region }) => this.whyNotAsked(region));
     return this.error(this.last?.verdict, notAsked);
+  }
+
+  private whyNotAsked(region: string): RegionFailure {
+    return this.breaker.isAvailable(region, this.model)
+      ? { region, fault: 'configuration', ...refusedElsewhere }
+      : this.breaker.refusal(region, this.model);
   }
 
   /** The caller's time is up, or the caller is gone. */

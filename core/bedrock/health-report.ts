@@ -15,7 +15,7 @@ export interface ReportedRegion extends ReportedState {
   readonly models: Readonly<Record<string, ReportedState>>;
 }
 
-/** `degraded`: a region, or a model in one, is not asked; `down`: no region is. */
+/** `degraded`: a region, or a model in one, is not asked; `down`: no region is, or none may be. */
 export interface HealthReport {
   readonly status: 'up' | 'degraded' | 'down';
   readonly regions: readonly ReportedRegion[];
@@ -43,7 +43,7 @@ export const healthReport = (health: readonly RegionHealth[]): HealthReport => {
         ),
       ),
     }));
-  const down = regions.length > 0 && regions.every(isOpen);
+  const down = regions.every(isOpen);
   const degraded = health.some(isOpen);
   return { status: down ? 'down' : degraded ? 'degraded' : 'up', regions };
 };
@@ -53,5 +53,5 @@ export const recordHealth = (health: readonly RegionHealth[], record: RecordMetr
   const regions = health.filter(({ model }) => model === undefined);
   const open = regions.filter(isOpen).length;
   record('regionsOpen', open);
-  record('allRegionsOpen', regions.length > 0 && open === regions.length ? 1 : 0);
+  record('allRegionsOpen', open === regions.length ? 1 : 0);
 };

@@ -1,4 +1,4 @@
-import { chooseProfile } from '../../contracts/inference-profile';
+import { chooseProfile, isRegionAllowed } from '../../contracts/inference-profile';
 import type { ModelKey } from '../../contracts/model-catalog';
 import type { RuntimeConfig } from '../../contracts/runtime-config';
 import type { RegionFailure } from './model-call-error';
@@ -21,12 +21,16 @@ export type RegionConfig = Pick<RuntimeConfig, 'primary_region' | 'failover_regi
 };
 
 /** The primary region, then those for failover, without doubles. */
-export const configuredRegions = (config: RegionConfig): readonly string[] => [
+const configuredRegions = (config: RegionConfig): readonly string[] => [
   ...new Set([
     config.primary_region,
     ...(config.feature_flags.enable_failover ? config.failover_regions : []),
   ]),
 ];
+
+/** The regions of the configuration that data residency leaves: those whose health matters. */
+export const allowedRegions = (config: RegionConfig): readonly string[] =>
+  configuredRegions(config).filter((region) => isRegionAllowed(region, config.data_residency));
 
 /** Where `model` may be asked under the configuration's data residency. */
 export const planRegions = (config: RegionConfig, model: ModelKey): RegionPlan => {

@@ -113,12 +113,17 @@ export const createRegionBreaker = (dependencies: {
     },
     isQuarantined: (region, model) => modelCircuit(region, model).view().state === 'quarantined',
     refusal: (region, model) => {
-      const views = both(region, model).map((one) => one.view());
-      const view =
-        views.find(({ state }) => state === 'quarantined') ?? views.find(({ state }) => state !== 'closed');
-      const state = view?.state ?? 'closed';
-      const fault = state === 'quarantined' ? 'configuration' : 'region';
-      return { region, fault, reason: view?.reason ?? 'NotAsked', message: `not asked: ${state}` };
+      const ofRegion = regionCircuit(region).view();
+      const ofModel = modelCircuit(region, model).view();
+      const quarantined = ofModel.state === 'quarantined';
+      const { state, reason = 'NotAsked' } = quarantined || ofRegion.state === 'closed' ? ofModel : ofRegion;
+      const openFault = ofRegion.state === 'closed' ? 'model' : 'region';
+      return {
+        region,
+        fault: quarantined ? 'configuration' : openFault,
+        reason,
+        message: `not asked: ${state}`,
+      };
     },
     recoversAt: (region, model) => Math.max(...both(region, model).map((one) => one.recoversAt())),
     health: (wanted) =>

@@ -4,8 +4,9 @@ import type { Logger } from '../observability/logger';
 import type { RecordMetric } from '../observability/metrics-recorder';
 import type { BedrockTransport } from './bedrock-transport';
 import { type AttemptContext, runWithFailover } from './failover';
+import { recordHealth } from './health-report';
 import type { CallOptions } from './model-client';
-import { configuredRegions, planRegions, type RegionConfig } from './plan-regions';
+import { allowedRegions, planRegions, type RegionConfig } from './plan-regions';
 import { createRegionBreaker } from './region-breaker';
 import type { RegionHealth } from './region-health';
 
@@ -22,6 +23,7 @@ export interface RegionalCalls {
     call: CallOptions & { readonly model: ModelKey; readonly timeoutMs: number; readonly share: number },
     ask: RegionalAsk<T>,
   ): Promise<T>;
+  /** Of the regions that data residency allows. */
   health(): readonly RegionHealth[];
   /** Closes the connections; calls under way fail. */
   close(): void;
@@ -41,19 +43,15 @@ export interface RegionalCallsDependencies {
 export const createRegionalCalls = (dependencies: RegionalCallsDependencies): RegionalCalls => {
   const { config, transport, now, random, record, logger } = dependencies;
 
+  const health = (): readonly RegionHealth[] => breaker.health(allowedRegions(config()));
+
   const onChange = (changed: RegionHealth): void => {
     if (changed.state === 'quarantined') {
       record('quarantines', 1, { region: changed.region, ...(changed.model && { model: changed.model }) });
       logger.error('model quarantined in a region: check access, model id and lifecycle', { ...changed });
     } else if (changed.state === 'closed') logger.info('region answers again', { ...changed });
     else logger.warn('region cools down', { ...changed });
-    if (changed.model !== undefined) return;
-    const regions = configuredRegions(config());
-    const open = breaker
-      .health(regions)
-      .filter(({ model, state }) => model === undefined && state !== 'closed');
-    record('regionsOpen', open.length);
-    record('allRegionsOpen', open.length === regions.length ? 1 : 0);
+    if (changed.model === undefined) recordHealth(health(), record);
   };
   const breaker = createRegionBreaker({ now, random, onChange });
 
@@ -78,7 +76,7 @@ export const createRegionalCalls = (dependencies: RegionalCallsDependencies): Re
           },
         },
       ),
-    health: () => breaker.health(configuredRegions(config())),
+    health,
     close: () => transport.close(),
   };
 };

@@ -146,6 +146,10 @@ test('a mistake of our own is not retried and blames no region', () => {
     failover: 'no',
     retryable: false,
   });
+  expect(classifyError(new Error('a stream without more text is whole'), now)).toMatchObject({
+    health: 'none',
+    reason: 'Error',
+  });
   expect(classifyError('a string', now)).toMatchObject({ health: 'none' });
 });
 

@@ -1,3 +1,4 @@
+import { healthReport } from '../../../core/bedrock/health-report';
 import { ModelCallError } from '../../../core/bedrock/model-call-error';
 import { clientUnderTest, request, soon } from './support/client-under-test';
 import { awsError, failing, fakeTransport, nodeError, replyJson, untilAbort } from './support/fake-transport';
@@ -80,7 +81,20 @@ test('a model that we may not call is tried in one other region, not in a third'
   });
   const error = await rejection(client.invoke(request, soon()));
   expect(transport.calls.map(({ region }) => region)).toEqual(['us-east-1', 'us-west-2']);
-  expect(error).toMatchObject({ kind: 'unavailable', fault: 'configuration' });
+  expect(error).toMatchObject({
+    kind: 'unavailable',
+    fault: 'configuration',
+    failures: [
+      { region: 'us-east-1', reason: 'AccessDeniedException' },
+      { region: 'us-west-2', reason: 'AccessDeniedException' },
+      {
+        region: 'ap-northeast-1',
+        fault: 'configuration',
+        reason: 'NotAsked',
+        message: 'not asked: two regions refused our configuration',
+      },
+    ],
+  });
   expect(recorded('quarantines')).toEqual([1, 1]);
 });
 
@@ -200,6 +214,15 @@ describe('data residency "jp"', () => {
       ],
     });
     expect(error.message).toContain('data residency "jp" does not allow us-west-2');
+  });
+
+  test('regions abroad count neither as up nor as down', async () => {
+    const { client, recorded } = clientUnderTest({ config: inJapan, regions: { 'ap-northeast-1': down } });
+    await rejection(client.invoke(request, soon()));
+    expect(client.health()).toMatchObject([{ region: 'ap-northeast-1', state: 'open' }]);
+    expect(healthReport(client.health()).status).toBe('down');
+    expect(recorded('regionsOpen')).toEqual([1]);
+    expect(recorded('allRegionsOpen')).toEqual([1]);
   });
 
   test('with no region in Japan asks nobody at all', async () => {

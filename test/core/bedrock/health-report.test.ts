@@ -52,7 +52,7 @@ test.each([
   ['up', [closed('us-east-1'), closed('us-west-2')], [0, 0]],
   ['degraded', [open('us-east-1'), closed('us-west-2')], [1, 0]],
   ['down', [open('us-east-1'), open('us-west-2')], [2, 1]],
-  ['up', [], [0, 0]],
+  ['down', [], [0, 1]],
 ] as const)('is %s, and the metrics say so', (status, health, metrics) => {
   const recorded: number[] = [];
   recordHealth(health, (_metric, value) => recorded.push(value));

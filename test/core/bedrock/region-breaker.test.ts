@@ -97,6 +97,19 @@ test('a last resort that fails does not make the cooldown longer', () => {
   expect(breaker.recoversAt('us-east-1', haiku)).toBe(60_000);
 });
 
+test('why nobody is asked is said with whose fault it is', () => {
+  const { breaker } = breakerAt();
+  breaker.admit('us-east-1', haiku)?.fail({ health: 'throttled', reason: 'ThrottlingException' });
+  expect(breaker.refusal('us-east-1', haiku)).toEqual({
+    region: 'us-east-1',
+    fault: 'model',
+    reason: 'ThrottlingException',
+    message: 'not asked: open',
+  });
+  breaker.admit('us-east-1', sonnet)?.fail({ health: 'region', reason: 'ECONNREFUSED' });
+  expect(breaker.refusal('us-east-1', haiku)).toMatchObject({ fault: 'region', reason: 'ECONNREFUSED' });
+});
+
 test('health shows each region, and a model in it only when there is something to say', () => {
   const { breaker, changes, advance } = breakerAt();
   breaker.admit('us-west-2', haiku)?.succeed();
