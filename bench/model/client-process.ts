@@ -24,7 +24,7 @@ const body = messagesRequest(request.model, request.body);
 /** Ours, with everything that it does for a call: failover, deadlines, usage, cost. */
 const pooled = createModelClient({
   config: () => defaultRuntimeConfig,
-  maxSockets: 150,
+  maxSockets: () => defaultRuntimeConfig.max_in_flight,
   now: Date.now,
   record: ignoreMetrics,
   logger: silentLogger,

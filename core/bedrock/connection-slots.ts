@@ -6,30 +6,30 @@ export type ReleaseSlot = () => void;
 export type TakeSlot = (call: Pick<TransportCall, 'signal' | 'onWait'>) => Promise<ReleaseSlot>;
 
 /**
- * At most `limit` requests at once, first come, first served. The agent's own queue would do, but a request that waits
+ * At most `limit()` requests at once, first come, first served; it is read at each call. The agent's own queue would do, but a request that waits
  * in it is reported as a connection timeout, and a full pool of ours would count against the region.
  * `onWait` hears when a request has to wait; when the signal aborts meanwhile it rejects with the signal's reason.
  */
-export const createConnectionSlots = (limit: number): TakeSlot => {
+export const createConnectionSlots = (limit: () => number): TakeSlot => {
   const waiting = new Set<() => void>();
-  let free = limit;
+  let taken = 0;
 
-  const releaseOnce = (): ReleaseSlot => {
+  const takeOne = (): ReleaseSlot => {
     let released = false;
+    taken += 1;
     return () => {
       if (released) return;
       released = true;
-      const [next] = waiting;
-      if (next === undefined) free += 1;
-      else next();
+      taken -= 1;
+      for (const next of waiting) {
+        if (taken >= limit()) return;
+        next();
+      }
     };
   };
 
   return ({ signal, onWait }) => {
-    if (free > 0) {
-      free -= 1;
-      return Promise.resolve(releaseOnce());
-    }
+    if (taken < limit()) return Promise.resolve(takeOne());
     onWait('connection');
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
@@ -40,7 +40,7 @@ export const createConnectionSlots = (limit: number): TakeSlot => {
         waiting.delete(onFree);
         signal.removeEventListener('abort', onAbort);
         onWait(undefined);
-        resolve(releaseOnce());
+        resolve(takeOne());
       };
       waiting.add(onFree);
       signal.addEventListener('abort', onAbort, { once: true });

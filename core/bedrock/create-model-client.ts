@@ -14,8 +14,8 @@ export interface ModelClientOptions
     Partial<Pick<RegionalCallsDependencies, 'random'>> {
   /** Read at each call: the configuration is refreshed in the background. */
   readonly config: () => ModelClientConfig;
-  /** Connections to each region, and so requests in flight there: 150 in production, 5 in development. */
-  readonly maxSockets: number;
+  /** Connections to each region, and so requests in flight there: 150 in production, 5 in development. Read at each call. */
+  readonly maxSockets: () => number;
   /** In place of the AWS SDK. */
   readonly transport?: BedrockTransport;
 }

@@ -9,16 +9,16 @@ export const connectTimeoutMs = 3000;
 const idleConnectionMs = 50_000;
 
 /**
- * The client of one region: HTTP/1.1 over a keep-alive pool of `maxSockets` connections (the SDK's default opens a new
- * HTTP/2 connection for each request), one attempt, no timeout but the connection's: the caller aborts. The endpoint is
+ * The client of one region: HTTP/1.1 over kept-alive connections (the SDK's default opens a new HTTP/2 connection for
+ * each request), as many as requests are under way: the caller keeps count. One attempt, no timeout but the
+ * connection's: the caller aborts. The endpoint is
  * the region's, unless `AWS_ENDPOINT_URL_BEDROCK_RUNTIME` names another.
  */
 export const createRegionalClient = (
   region: string,
-  maxSockets: number,
   credentials: NonNullable<BedrockRuntimeClientConfig['credentials']>,
 ): BedrockRuntimeClient => {
-  const pool = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, timeout: idleConnectionMs };
+  const pool = { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, timeout: idleConnectionMs };
   return new BedrockRuntimeClient({
     region,
     credentials,

@@ -46,14 +46,14 @@ async function* eventsOf(body: AsyncIterable<ResponseStream>, release: ReleaseSl
 }
 
 /** Bedrock through the AWS SDK: one client and one connection pool for each region, made when it is first asked. */
-export const createSdkTransport = (options: { readonly maxSockets: number }): BedrockTransport => {
+export const createSdkTransport = (options: { readonly maxSockets: () => number }): BedrockTransport => {
   const pools = new Map<string, Pool>();
   const credentials = createProcessCredentials();
 
   const poolOf = (region: string): Pool => {
     const known = pools.get(region);
     if (known !== undefined) return known;
-    const client = createRegionalClient(region, options.maxSockets, credentials.provider);
+    const client = createRegionalClient(region, credentials.provider);
     const pool = { client, takeSlot: createConnectionSlots(options.maxSockets) };
     pools.set(region, pool);
     return pool;

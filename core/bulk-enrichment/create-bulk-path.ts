@@ -33,7 +33,7 @@ export const createBulkPath = (options: BulkPathOptions): IngestBulkJob => {
   const { environment, documents, config, now, record, logger } = options;
   const table = (key: 'catalog' | 'parkedJobs' | 'spend'): string => tableName(environment, key);
   const catalog = dynamoCatalog({ documents, table: table('catalog') });
-  const { calls } = createModelClient({ config, now, record, logger, maxSockets: concurrency });
+  const { calls } = createModelClient({ config, now, record, logger, maxSockets: () => concurrency });
   return createIngestBulkJob({
     environment,
     jobs: bedrockBulkJobs(options.bedrock),

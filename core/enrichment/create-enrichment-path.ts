@@ -56,7 +56,7 @@ const modelOf = ({ enrichment_model: key }: RuntimeConfig): ModelKey => {
 export const createEnrichmentPath = (options: EnrichmentPathOptions): EnrichItem => {
   const { environment, config, documents, logger, record, now, random, sleep } = options;
   const table = (key: 'catalog' | 'parkedJobs' | 'spend'): string => tableName(environment, key);
-  const bedrock = createModelClient({ config, now, record, logger, maxSockets: 2 * maxCalls });
+  const bedrock = createModelClient({ config, now, record, logger, maxSockets: () => 2 * maxCalls });
   const ledger = createSpendLedger({ documents, table: table('spend'), now });
   const catalog = dynamoCatalog({ documents, table: table('catalog') });
 

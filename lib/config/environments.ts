@@ -50,7 +50,7 @@ const dev: EnvironmentLiteral = {
   },
   runtime: {
     ...defaultRuntimeConfig,
-    max_in_flight: 50,
+    max_in_flight: 5,
     daily_budget_usd: 5,
     daily_enrichment_budget_usd: 2,
   },

@@ -46,7 +46,7 @@ export const startDeferredConsumer = async (
   const environment = variables.MANGA_ENV;
   const { current: config } = await openConfiguration({ environment, source, now, logger, record });
 
-  const bedrock = createModelClient({ config, now, record, logger, maxSockets: policy.maxConcurrency });
+  const bedrock = createModelClient({ config, now, record, logger, maxSockets: () => policy.maxConcurrency });
   const { documents } = createClients(policy.maxConcurrency);
   const search = createChatSearch({
     endpoint: variables.SEARCH_ENDPOINT,

@@ -39,10 +39,15 @@ export const startOrchestrator = async (
     openConfiguration(opening),
     openSecret(opening),
   ]);
-  const maxInFlight = config().max_in_flight;
 
-  const bedrock = createModelClient({ config, now, record, logger, maxSockets: maxInFlight });
-  const clients = createClients(maxInFlight);
+  const bedrock = createModelClient({
+    config,
+    now,
+    record,
+    logger,
+    maxSockets: () => config().max_in_flight,
+  });
+  const clients = createClients(config().max_in_flight);
   const { cache, close: closeCache } = createAnswerCache({
     url: variables.REDIS_URL,
     config,

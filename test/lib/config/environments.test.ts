@@ -33,6 +33,11 @@ describe('environments', () => {
     expect(environments.dev.network.zoneIds).toHaveLength(2);
   });
 
+  test('a task in production has 150 answers under way, and as many connections to each region; one for developers 5', () => {
+    expect(environments.prod.runtime.max_in_flight).toBe(150);
+    expect(environments.dev.runtime.max_in_flight).toBe(5);
+  });
+
   test.each(Object.values(environments))(
     'the runtime configuration of $name fits its schema',
     ({ runtime }) => {

@@ -29,7 +29,7 @@ export const clientUnderTest = (
   const config: RuntimeConfig = { ...defaultRuntimeConfig, ...options.config };
   const client = createModelClient({
     config: () => config,
-    maxSockets: 5,
+    maxSockets: () => 5,
     now: Date.now,
     random: () => 0,
     record: (metric, value, dimensions) => metrics.push({ metric, value, dimensions }),

@@ -22,7 +22,7 @@ export const sdkClient = (
   const config: RuntimeConfig = { ...defaultRuntimeConfig, ...options.config };
   return createModelClient({
     config: () => config,
-    maxSockets: options.maxSockets ?? 5,
+    maxSockets: () => options.maxSockets ?? 5,
     now: options.now ?? Date.now,
     random: () => 0,
     record: ignoreMetrics,
