@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createSelfSignedCertificate } from '../../local/bedrock-stand-in/server/self-signed-certificate';
 import type { BenchResult } from '../bench';
 import { startCannedBedrock } from './canned-bedrock';
 import { type Contender, contenders, type Operation, operations, type RoundTime } from './round';
-import { selfSignedCertificate } from './self-signed-certificate';
 import { type Spread, showSpread, spread } from './spread';
 
 const usage = `npm run bench -- model [--rounds 7] [--calls 400] [--concurrency 8]
@@ -115,7 +115,7 @@ export const run = async (args: readonly string[]): Promise<BenchResult> => {
     return {};
   }
   const directory = mkdtempSync(join(tmpdir(), 'manga-assist-bench-'));
-  const certificate = selfSignedCertificate(new Date());
+  const certificate = createSelfSignedCertificate(Date.now());
   const caFile = join(directory, 'ca.pem');
   writeFileSync(caFile, certificate.cert);
   const bedrock = await startCannedBedrock(certificate);

@@ -1,9 +1,10 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { isModelKey, type ModelKey, modelCatalog } from '../../contracts/model-catalog';
+import { type ModelKey, modelCatalog } from '../../contracts/model-catalog';
 import type { RuntimeConfig } from '../../contracts/runtime-config';
 import { tableName } from '../../contracts/tables';
 import { createModelClient } from '../bedrock/create-model-client';
+import { resolveModel } from '../bedrock/resolve-model';
 import { untilBulkWindow } from '../bulk-window';
 import { dynamoCatalog } from '../catalog/dynamo-catalog';
 import type { Now } from '../clock';
@@ -47,11 +48,6 @@ const itemTokens = 900;
 /** How long an item waits for others of its batch, milliseconds. */
 const momentMs = 30;
 
-const modelOf = ({ enrichment_model: key }: RuntimeConfig): ModelKey => {
-  if (isModelKey(key)) return key;
-  throw new Error(`enrichment_model names ${key}, which the model catalogue does not know.`);
-};
-
 /** The enrichment of one job with everything it needs in AWS. */
 export const createEnrichmentPath = (options: EnrichmentPathOptions): EnrichItem => {
   const { environment, config, documents, logger, record, now, random, sleep } = options;
@@ -74,7 +70,7 @@ export const createEnrichmentPath = (options: EnrichmentPathOptions): EnrichItem
   const patient = patientModelClient(metered, { now, random, sleep });
   const client = limitedModelClient(patient, { maxCalls, now });
 
-  const model = (): ModelKey => modelOf(config());
+  const model = (): ModelKey => resolveModel(config(), 'enrichment');
   const generate = shareCalls({
     single: (item, request) => createGenerateEnrichment(client, model())(item, request),
     several: (items, request) => createGenerateSeveral(client, model())(items, request),

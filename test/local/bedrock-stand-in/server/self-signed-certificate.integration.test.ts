@@ -1,10 +1,10 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:tls';
-import { selfSignedCertificate } from '../../../bench/model/self-signed-certificate';
+import { createSelfSignedCertificate } from '../../../../local/bedrock-stand-in/server/self-signed-certificate';
 
 test('a client that trusts the certificate, and nothing less, accepts the server as localhost', async () => {
-  const { key, cert } = selfSignedCertificate(new Date());
+  const { key, cert } = createSelfSignedCertificate(Date.now());
   const server = createServer({ key, cert });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
