@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import dynalite from 'dynalite';
 import { listenOnLoopback } from '../process/listen-on-loopback';
+import { refuseDynamoDb } from './refuse-dynamodb';
+import type { ServiceFaultBoard } from './service-faults';
 
 export interface DynamoDbEmulator {
   readonly url: string;
@@ -18,8 +20,9 @@ const closeServer = (server: Server): Promise<void> =>
 export const startDynamoDb = async (options: {
   readonly folder?: string;
   readonly port?: number;
+  readonly faults: ServiceFaultBoard;
 }): Promise<DynamoDbEmulator> => {
-  const { folder, port = 0 } = options;
+  const { folder, port = 0, faults } = options;
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const server = dynalite({
     createTableMs: 0,
@@ -27,6 +30,7 @@ export const startDynamoDb = async (options: {
     updateTableMs: 0,
     ...(folder === undefined ? {} : { path: folder }),
   });
+  refuseDynamoDb(server, faults);
   const url = await listenOnLoopback(server, port);
   return { url, close: () => closeServer(server) };
 };

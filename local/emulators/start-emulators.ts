@@ -5,6 +5,7 @@ import { localRegion } from '../local-environment';
 import { createTables } from './create-tables';
 import type { CreatedObject } from './keep-objects';
 import { startDynamoDb } from './start-dynamodb';
+import { ServiceFaultBoard } from './service-faults';
 import { type MessagingEmulator, startMessaging } from './start-messaging';
 import { sweepExpired } from './sweep-expired';
 
@@ -29,12 +30,15 @@ interface Options {
 /** DynamoDB, SQS, SNS and S3 on loopback, with everything in them that the templates create. */
 export const startEmulators = async (options: Options): Promise<Emulators> => {
   const { environment, now, folder, dynamoDbPort, messagingPort, onObjectCreated } = options;
+  const faults = new ServiceFaultBoard();
   const [dynamoDb, messaging] = await Promise.all([
     startDynamoDb({
+      faults,
       ...(folder === undefined ? {} : { folder: join(folder, 'dynamodb') }),
       ...(dynamoDbPort === undefined ? {} : { port: dynamoDbPort }),
     }),
     startMessaging({
+      faults,
       environment,
       now,
       ...(folder === undefined ? {} : { folder }),

@@ -11,6 +11,8 @@ import { addObjectTagging } from './object-tagging';
 import { QueueJournal } from './queue-journal';
 import { addQueueRelease } from './queue-release';
 import { receiveGroupsTogether } from './receive-groups-together';
+import { refuseSqs } from './refuse-sqs';
+import { ServiceFaultBoard } from './service-faults';
 
 export interface MessagingEmulator extends MessagingAddresses {
   /** SQS, SNS and S3, all on one port. */
@@ -28,6 +30,7 @@ interface Options {
   /** Told of each object that is put into the bucket of uploads. */
   readonly onObjectCreated?: (object: CreatedObject) => void;
   readonly port?: number;
+  readonly faults?: ServiceFaultBoard;
 }
 
 const topicName = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
@@ -42,6 +45,7 @@ export const startMessaging = async (options: Options): Promise<MessagingEmulato
   const app = buildApp({ logger: false, defaultRegion: localRegion, stores });
   addObjectTagging(app, s3Store);
   addQueueRelease(app, sqsStore);
+  refuseSqs(app, options.faults ?? new ServiceFaultBoard());
   const journal =
     folder === undefined ? undefined : new QueueJournal(join(folder, 'queues', 'journal.jsonl'), now);
   const url = await app.listen({ port, host: loopback });
