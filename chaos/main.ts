@@ -4,14 +4,16 @@ import { scenarios } from './scenarios/scenarios';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
+const defaultScenario = 'everything-breaks';
+const others = Object.keys(scenarios).filter((name) => name !== defaultScenario);
+
 const usage = `npm run chaos -- [options]      breaks the running local system on purpose, and says what held
-  --scenario <name>   one of ${Object.keys(scenarios).join(', ')}; may be given again; all without it
+  --scenario <name>   ${defaultScenario} without it; also ${others.join(', ')}, or all; may be given again
   --seed <n>          decides everything that is left to chance; a failing seed can be run again
-  --minutes <n>       how long what goes on by time goes on (2)
+  --minutes <n>       how long it goes on, about (7; what goes on by time in the others: 2)
   --help`;
 
-const number = (name: string, text: string | undefined, fallback: number): number => {
-  if (text === undefined) return fallback;
+const number = (name: string, text: string): number => {
   const value = Number(text);
   if (!(value >= 0)) throw new Error(`--${name} has to be a number.`);
   return value;
@@ -30,14 +32,15 @@ const main = async (): Promise<void> => {
     console.log(usage);
     return;
   }
-  const names = values.scenario ?? Object.keys(scenarios);
+  const asked = values.scenario ?? [defaultScenario];
+  const names = asked.includes('all') ? Object.keys(scenarios) : asked;
   const unknown = names.find((name) => !Object.hasOwn(scenarios, name));
   if (unknown !== undefined) throw new Error(`There is no scenario "${unknown}".\n${usage}`);
   const held = await runScenarios(
     Object.entries(scenarios).filter(([name]) => names.includes(name)),
     {
-      seed: number('seed', values.seed, Math.floor(Math.random() * 1e9)),
-      minutes: number('minutes', values.minutes, 2),
+      seed: values.seed === undefined ? Math.floor(Math.random() * 1e9) : number('seed', values.seed),
+      minutes: values.minutes === undefined ? undefined : number('minutes', values.minutes),
     },
   );
   if (!held) process.exitCode = 1;

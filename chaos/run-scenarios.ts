@@ -3,14 +3,18 @@ import { startSystem } from './system/start-system';
 
 interface Options {
   readonly seed: number;
-  readonly minutes: number;
+  /** Absent: as long as each goes on by itself. */
+  readonly minutes?: number | undefined;
 }
+
+const defaultMinutes = 2;
 
 /** Runs one scenario, and undoes what it started however it ends. */
 const runScenario = async (name: string, scenario: Scenario, options: Options): Promise<readonly Check[]> => {
   const undo: (() => Promise<void> | void)[] = [];
   const context: ScenarioContext = {
-    ...options,
+    seed: options.seed,
+    minutes: options.minutes ?? scenario.defaultMinutes ?? defaultMinutes,
     log: (line) => console.log(`   ${line}`),
     onEnd: (step) => undo.push(step),
     start: async (systemOptions) => {
@@ -44,6 +48,7 @@ export const runScenarios = async (
   options: Options,
 ): Promise<boolean> => {
   const broken: string[] = [];
+  console.log(`seed ${options.seed}`);
   for (const [name, scenario] of scenarios) {
     const startedAt = Date.now();
     console.log(`\n── ${name}: ${scenario.summary}`);

@@ -23,6 +23,8 @@ export interface ScenarioContext {
 /** One trial of the running local system: it breaks something and reports what held. */
 export interface Scenario {
   readonly summary: string;
+  /** How long it goes on when nobody says so. */
+  readonly defaultMinutes?: number;
   run(context: ScenarioContext): Promise<readonly Check[]>;
 }
 

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { LocalSystem } from '../../contracts/local-system';
-import { type TableKey, tableName } from '../../contracts/tables';
+import { type TableKey, tableName, tables } from '../../contracts/tables';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -10,6 +10,9 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface Observer {
   readonly sqs: SQSClient;
   rows(table: TableKey): Promise<readonly Row[]>;
+  row(table: TableKey, key: string): Promise<Row | undefined>;
+  /** Bodies of what can be received, which stays hidden afterwards. */
+  bodies(queueUrl: string): Promise<readonly string[]>;
   /** Messages on a queue: visible, in flight and delayed. */
   depth(queueUrl: string): Promise<number>;
   close(): void;
@@ -28,6 +31,24 @@ export const createObserver = ({ endpoints, region }: LocalSystem): Observer => 
       for await (const page of paginateScan({ client: documents }, { TableName: tableName('local', table) }))
         rows.push(...(page.Items ?? []));
       return rows;
+    },
+    row: async (table, key) => {
+      const command = new GetCommand({
+        TableName: tableName('local', table),
+        Key: { [tables[table].partitionKey]: key },
+        ConsistentRead: true,
+      });
+      return (await documents.send(command)).Item;
+    },
+    bodies: async (QueueUrl) => {
+      const bodies: string[] = [];
+      for (;;) {
+        const { Messages = [] } = await sqs.send(
+          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 600 }),
+        );
+        if (Messages.length === 0) return bodies;
+        bodies.push(...Messages.map(({ Body = '' }) => Body));
+      }
     },
     depth: async (QueueUrl) => {
       const { Attributes = {} } = await sqs.send(

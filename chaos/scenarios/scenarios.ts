@@ -1,9 +1,11 @@
 import type { Scenario } from '../scenario';
 import { catalogueImport } from './catalogue-import';
 import { conversation } from './conversation';
+import { everythingBreaks } from './everything-breaks';
 
 /** Every trial by name, in the order of a whole run. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
+  'everything-breaks': everythingBreaks,
   'catalogue-import': catalogueImport,
   conversation,
 };

@@ -7,6 +7,8 @@ export interface SystemOptions {
   /** 0, all at once, unless given. */
   readonly tokensPerSecond?: number;
   readonly redisUrl?: string;
+  /** Folder for the data, which is left there; a temporary one unless given. */
+  readonly dataFolder?: string;
   /** Whether the gateway enforces its rates; not unless given. */
   readonly throttled?: boolean;
   /** More variables of the environment of everything. */

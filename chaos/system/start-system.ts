@@ -28,7 +28,7 @@ export const startSystem = async (options: SystemOptions = {}): Promise<RunningS
   if (other !== undefined)
     throw new Error(`A local system runs from this folder (process ${other.pid}): stop it first.`);
   const [port, bedrockPort] = await freePorts(12);
-  const dataFolder = mkdtempSync(join(tmpdir(), 'manga-chaos-'));
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'manga-chaos-'));
   const args = [
     'dist/local/main.js',
     `--port=${port}`,
@@ -58,7 +58,7 @@ export const startSystem = async (options: SystemOptions = {}): Promise<RunningS
       await exited;
       clearTimeout(timer);
     }
-    rmSync(dataFolder, { recursive: true, force: true });
+    if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true });
   };
 
   const describe = (): LocalSystem => {

@@ -1,7 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { buildApp } from 'fauxqs';
-import { parseServiceFaults, type ServiceFaultBoard, serviceFaultsPath, strikeService } from './service-faults';
+import {
+  parseServiceFaults,
+  type ServiceFaultBoard,
+  serviceFaultsPath,
+  strikeService,
+} from './service-faults';
 
 /** SQS shares its port with SNS and S3; its calls name it. */
 const isSqs = ({ headers }: FastifyRequest): boolean =>

@@ -4,8 +4,8 @@ import type { Now } from '../../core/clock';
 import { localRegion } from '../local-environment';
 import { createTables } from './create-tables';
 import type { CreatedObject } from './keep-objects';
-import { startDynamoDb } from './start-dynamodb';
 import { ServiceFaultBoard } from './service-faults';
+import { startDynamoDb } from './start-dynamodb';
 import { type MessagingEmulator, startMessaging } from './start-messaging';
 import { sweepExpired } from './sweep-expired';
 

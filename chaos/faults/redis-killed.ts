@@ -1,0 +1,17 @@
+import type { Fault } from './fault';
+
+export const redisKilled: Fault = {
+  name: 'Redis killed',
+  summary: 'the answer cache gets a SIGKILL and comes back empty',
+  seconds: 6,
+  recoversWithin: { chat: 5, jobs: 15 },
+  answersAtLeast: 0.95,
+  lacks: ({ redis }) => (redis === undefined ? 'redis-server or valkey-server on the PATH' : undefined),
+  begin: async ({ redis }) => {
+    await redis?.kill();
+    return async () => {
+      await redis?.start();
+      return [];
+    };
+  },
+};

@@ -1,0 +1,26 @@
+import { type Fault, shortly } from './fault';
+import { standInFault } from './stand-in-fault';
+
+/** Models that are asked too much, and models that take their time. */
+export const slowOrThrottledModels: readonly Fault[] = [
+  standInFault(
+    {
+      name: 'throttling storm',
+      summary: 'Bedrock throttles seven of ten calls in every region',
+      seconds: 8,
+      recoversWithin: { chat: 5, jobs: 60 },
+      answersAtLeast: 0.3,
+    },
+    () => ({ '*': [{ kind: 'throttle', probability: 0.7, retryAfterSeconds: 1 }] }),
+  ),
+  standInFault(
+    {
+      name: 'slow models',
+      summary: 'every model begins 1.2 s later, in every region',
+      seconds: 8,
+      recoversWithin: shortly,
+      answersAtLeast: 0.8,
+    },
+    () => ({ '*': [{ kind: 'slow', delayMs: 1200 }] }),
+  ),
+];

@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import type { SocketFrame } from '../../contracts/socket-frames';
+import { parseFrame } from '../clients/parse-frame';
+import { AnswerInProgress } from './answer-in-progress';
+import { type DoorClient, requestOf } from './door-client';
+import type { Outcome, Stray } from './ledger';
+
+/** Longer than the socket bridge lets anybody wait. */
+const silenceMs = 35_000;
+
+interface Options {
+  readonly gateway: string;
+  readonly token: string;
+  readonly customer: string;
+  readonly strays: Stray[];
+  /** Asked once in each answer, when its first text is there: whether the customer's connection breaks now. */
+  readonly drops: () => boolean;
+}
+
+interface Waiting {
+  readonly requestId: string;
+  readonly answer: AnswerInProgress;
+  readonly settle: (outcome: Outcome) => void;
+  dropAsked: boolean;
+}
+
+/** A customer's socket, opened again when it is needed and not there. */
+export class SocketDoor implements DoorClient {
+  readonly #options: Options;
+  #socket: WebSocket | undefined;
+  #waiting: Waiting | undefined;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  async send(message: Parameters<DoorClient['send']>[0], sessionId: string | undefined): Promise<Outcome> {
+    const refused = await this.#connect();
+    if (refused !== undefined) return refused;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#settle({ kind: 'silent' });
+        this.#socket?.terminate();
+      }, silenceMs);
+      const settle = (outcome: Outcome): void => {
+        clearTimeout(timer);
+        resolve(outcome);
+      };
+      this.#waiting = {
+        requestId: message.requestId,
+        answer: new AnswerInProgress(),
+        settle,
+        dropAsked: false,
+      };
+      this.#socket?.send(JSON.stringify(requestOf(message, sessionId)));
+    });
+  }
+
+  close(): void {
+    this.#socket?.terminate();
+  }
+
+  #settle(outcome: Outcome): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.settle(outcome);
+  }
+
+  #receive(text: string): void {
+    const waiting = this.#waiting;
+    let frame: SocketFrame;
+    try {
+      frame = parseFrame(text);
+    } catch (error) {
+      this.#settle({ kind: 'undocumented', problem: String(error) });
+      return;
+    }
+    if (waiting === undefined || frame.requestId !== waiting.requestId) {
+      this.#options.strays.push({ customer: this.#options.customer, frame: text.slice(0, 300) });
+      return;
+    }
+    const outcome = waiting.answer.take(frame);
+    if (outcome !== undefined) this.#settle(outcome);
+    else if (waiting.answer.hasBegun && !waiting.dropAsked) {
+      waiting.dropAsked = true;
+      if (!this.#options.drops()) return;
+      this.#settle({ kind: 'dropped' });
+      this.#socket?.terminate();
+    }
+  }
+
+  /** Answers why there is no connection, or undefined when there is one. */
+  async #connect(): Promise<Outcome | undefined> {
+    if (this.#socket?.readyState === WebSocket.OPEN) return undefined;
+    const { gateway, token } = this.#options;
+    const socket = new WebSocket(`${gateway.replace(/^http/, 'ws')}/socket`, ['manga-assist', token], {
+      handshakeTimeout: silenceMs,
+    });
+    let status = 0;
+    socket.on('unexpected-response', (_, response) => {
+      status = response.statusCode ?? 0;
+      socket.terminate();
+    });
+    try {
+      await once(socket, 'open');
+    } catch (error) {
+      socket.on('error', () => undefined);
+      return status === 0 ? { kind: 'broken', reason: String(error) } : { kind: 'not-connected', status };
+    }
+    socket.on('error', () => undefined);
+    socket.on('message', (data: Buffer) => {
+      if (this.#socket === socket) this.#receive(data.toString());
+    });
+    socket.on('close', (code) => {
+      if (this.#socket === socket) this.#settle({ kind: 'broken', reason: `closed with ${code}` });
+    });
+    this.#socket = socket;
+    return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Fault, World } from '../faults/fault';
+import { enrichmentJob, synopsisJob } from '../load/make-jobs';
+import type { Observer } from '../observe/observer';
+import { chatRecoveryMs } from './chat-recovery';
+import type { FaultWindow } from './fault-window';
+
+interface Options {
+  readonly world: World;
+  readonly observer: Observer;
+  readonly log: (line: string) => void;
+  /** After each fault, when all is as before. */
+  readonly onSettled: () => Promise<void>;
+}
+
+const lookEveryMs = 250;
+/** Beyond the stated time: to say how long it took instead. */
+const extraSeconds = 30;
+
+/** A time that may not come. */
+interface Awaited {
+  seconds?: number;
+}
+
+const secondsSince = (at: number): number => (Date.now() - at) / 1000;
+
+/** Sends a job to each queue and waits until both are done. */
+const jobsRecovery = async (
+  { world, observer }: Options,
+  name: string,
+  endedAt: number,
+  until: number,
+): Promise<Awaited> => {
+  const title = enrichmentJob(name);
+  const synopsis = synopsisJob(`synopsis-${name}`, ['known-1']);
+  await Promise.all([world.load.sender.send(title), world.load.sender.send(synopsis)]);
+  while (Date.now() < until) {
+    const rows = await Promise.all([
+      observer.row('catalog', title.catalogId ?? ''),
+      observer.row('results', synopsis.jobId),
+    ]).catch(() => []);
+    if (rows[0]?.['status'] === 'enriched' && rows[1]?.['status'] === 'done')
+      return { seconds: secondsSince(endedAt) };
+    await delay(lookEveryMs);
+  }
+  return {};
+};
+
+const chatRecovery = async ({ world }: Options, endedAt: number, until: number): Promise<Awaited> => {
+  while (Date.now() < until) {
+    const ms = chatRecoveryMs(world.load.ledger.attempts, endedAt, Date.now());
+    if (ms !== undefined) return { seconds: ms / 1000 };
+    await delay(lookEveryMs);
+  }
+  return {};
+};
+
+const runFault = async (options: Options, fault: Fault, position: number): Promise<FaultWindow> => {
+  const beganAt = Date.now();
+  const end = await fault.begin(options.world);
+  await delay(Math.max(0, fault.seconds * 1000 - (Date.now() - beganAt)));
+  const endedAt = Date.now();
+  const findings = await end();
+  const until = (seconds: number): number => endedAt + (seconds + extraSeconds) * 1000;
+  const [chat, jobs] = await Promise.all([
+    chatRecovery(options, endedAt, until(fault.recoversWithin.chat)),
+    jobsRecovery(options, `after-fault-${position}`, endedAt, until(fault.recoversWithin.jobs)),
+  ]);
+  await options.onSettled();
+  const recovered = {
+    ...(chat.seconds === undefined ? {} : { chat: chat.seconds }),
+    ...(jobs.seconds === undefined ? {} : { jobs: jobs.seconds }),
+  };
+  return { fault, beganAt, endedAt, settledAt: Date.now(), recovered, findings };
+};
+
+/** One fault after the other, each followed by the time until chat and jobs work as before. */
+export const runFaults = async (
+  options: Options,
+  planned: readonly Fault[],
+): Promise<readonly FaultWindow[]> => {
+  const windows: FaultWindow[] = [];
+  for (const [index, fault] of planned.entries()) {
+    const window = await runFault(options, fault, index + 1);
+    windows.push(window);
+    const { chat, jobs } = window.recovered;
+    options.log(
+      `${fault.name}: ${fault.summary}; chat again after ${chat?.toFixed(1) ?? '?'} s, jobs after ${jobs?.toFixed(1) ?? '?'} s`,
+    );
+  }
+  return windows;
+};
