@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { LocalSystem } from '../../contracts/local-system';
 import { newGuest } from '../clients/guest';
 import { seededRandom } from '../seeded-random';
@@ -40,6 +41,7 @@ export const startLoad = async ({ system, seed, isEnriched }: Options): Promise<
   const { gateway } = system;
   const ledger = createLedger();
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
   const gaveUp = new AbortController();
   const sender = createJobSender(system, ledger, gaveUp.signal);
   const cover = await uploadCover(system);

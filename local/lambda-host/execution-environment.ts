@@ -23,7 +23,10 @@ interface Pending {
   readonly settle: (outcome: InvocationOutcome) => void;
 }
 
-/** Lambda gives a bundle this long to load, which is not part of the function's timeout (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html). */
+/**
+ * Lambda gives a bundle this long to load, and after that, when there is an event, the function's timeout once more
+ * (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html).
+ */
 const initTimeoutMs = 10_000;
 
 /** How long a shared environment may be silent before it counts as hung. */
@@ -46,7 +49,7 @@ export class ExecutionEnvironment {
     this.#process = process;
     this.#options = options;
     this.exited = new Promise((resolve) => process.onExit((description) => resolve(this.#exit(description))));
-    const initTimer = setTimeout(() => this.kill(), initTimeoutMs);
+    const initTimer = setTimeout(() => this.kill(), initTimeoutMs + options.timeoutMs);
     this.ready = new Promise((resolve, reject) => {
       process.onMessage((message) => {
         const report = parseEnvironmentReport(message);

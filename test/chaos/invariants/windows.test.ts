@@ -1,0 +1,47 @@
+import { faultsFoundNothing } from '../../../chaos/invariants/faults-found-nothing';
+import { loadHeld } from '../../../chaos/invariants/load-held';
+import { processesStay } from '../../../chaos/invariants/processes-stay';
+import { recoveredInTime } from '../../../chaos/invariants/recovered-in-time';
+import { attemptOf, evidenceOf, faultOf, refused, windowOf } from '../../support/chaos-evidence';
+
+const attempts = (good: number, bad: number) => [
+  ...Array.from({ length: good }, () => attemptOf()),
+  ...Array.from({ length: bad }, () => attemptOf({ outcome: refused() })),
+];
+
+describe('what is judged fault by fault', () => {
+  const windows = [windowOf()];
+
+  it('holds when the promised part was answered, and finds when it was not', () => {
+    expect(loadHeld(evidenceOf({ windows, attempts: attempts(5, 5) }))).toEqual([]);
+    expect(loadHeld(evidenceOf({ windows, attempts: attempts(4, 6) }))).toEqual([
+      'a fault: 40 % answered, at least 50 % promised',
+    ]);
+  });
+
+  it('does not call it held when hardly anything was sent', () => {
+    expect(loadHeld(evidenceOf({ windows, attempts: attempts(1, 0) }))).toHaveLength(1);
+  });
+
+  it('finds a recovery that took longer than stated, and one that never came', () => {
+    expect(recoveredInTime(evidenceOf({ windows }))).toEqual([]);
+    expect(recoveredInTime(evidenceOf({ windows: [windowOf({ recovered: { chat: 5.1 } })] }))).toEqual([
+      'a fault: chat recovered in 5.1 s, 5 s are stated',
+      'a fault: jobs did not recover, 15 s are stated',
+    ]);
+  });
+
+  it('finds a process that ended more often than it was ended', () => {
+    const output = '  ! gateway was killed (SIGKILL); starting it again in 200 ms (logs/gateway.log)\n';
+    const killed = [windowOf({ fault: faultOf({ ends: ['gateway'] }) })];
+    expect(processesStay(evidenceOf({ output, windows: killed }))).toEqual([]);
+    expect(processesStay(evidenceOf({ output, windows }))).toEqual([
+      'gateway ended 1 times, and was ended 0 times',
+    ]);
+  });
+
+  it('finds what a fault found itself', () => {
+    const found = [windowOf({ findings: ['a page came twice'] })];
+    expect(faultsFoundNothing(evidenceOf({ windows: found }))).toEqual(['a fault: a page came twice']);
+  });
+});
