@@ -42,7 +42,7 @@ export const injectionPatterns: readonly InjectionPattern[] = [
     kind: 'javascript-url',
     named: 'a javascript: address that runs code',
     pattern:
-      /[jJ][aA][vV][aA][sS][cC][rR][iI][pP][tT]:(?:\s*(?:\/[/*]|[a-z_$][\w$.]*[(=`[])|['"+!;{]|\((?:[a-z(]))|\b(?:href|src|action)\s*=\s*["']?javascript:/,
+      /[jJ][aA][vV][aA][sS][cC][rR][iI][pP][tT]:(?:\s*(?:\/[/*]|[a-z_$][\w$.]*[(=`[])|['"+!;{]|\((?:[a-z(])|[a-z_$][\w$]*\.[a-z_$]|void\b)|\b(?:href|src|action)\s*=\s*["']?javascript:/,
   },
   {
     kind: 'template-expression',

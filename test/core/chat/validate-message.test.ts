@@ -58,6 +58,8 @@ describe('code', () => {
     ['JAVASCRIPT: document.write("x")', 'a javascript: address that runs code'],
     ['javascript://%0aalert(1)', 'a javascript: address that runs code'],
     ['javascript:(function(){})()', 'a javascript: address that runs code'],
+    ['javascript:document.cookie', 'a javascript: address that runs code'],
+    ['javascript:void 0', 'a javascript: address that runs code'],
     ['<a href="javascript:x">', 'a javascript: address that runs code'],
     ['{{7*7}}', 'a template expression in double braces'],
     ['{{ config.items() }}', 'a template expression in double braces'],
