@@ -1,4 +1,5 @@
-import { isModelKey, type ModelKey, modelCatalog } from '../../contracts/model-catalog';
+import { type ModelParameter, modelNamed } from '../../contracts/configured-models';
+import type { ModelKey } from '../../contracts/model-catalog';
 import type { RuntimeConfig } from '../../contracts/runtime-config';
 
 /** What a model is wanted for, and the parameter that names it. */
@@ -7,11 +8,11 @@ const parameters = {
   quality: 'quality_model',
   enrichment: 'enrichment_model',
   embedding: 'embedding_model',
-} as const;
+} as const satisfies Readonly<Record<string, ModelParameter>>;
 
 export type ModelRole = keyof typeof parameters;
 
-export type ModelNames = Pick<RuntimeConfig, (typeof parameters)[ModelRole]>;
+export type ModelNames = Pick<RuntimeConfig, ModelParameter>;
 
 /** A parameter names no model of the catalogue, or one of the wrong kind. */
 export class ModelNameError extends Error {
@@ -19,22 +20,16 @@ export class ModelNameError extends Error {
 
   constructor(
     readonly parameter: string,
-    message: string,
+    problem: string,
   ) {
-    super(message);
+    super(`Parameter ${parameter}: ${problem}`);
   }
 }
 
 /** The catalogue's key of the model that the configuration names for `role`. Throws a `ModelNameError` that names the parameter and the keys it takes. */
 export const resolveModel = (config: ModelNames, role: ModelRole): ModelKey => {
   const parameter = parameters[role];
-  const name = config[parameter];
-  const kind = role === 'embedding' ? 'embedding' : 'chat';
-  if (isModelKey(name) && modelCatalog[name].kind === kind) return name;
-  const known = Object.keys(modelCatalog).filter((key) => isModelKey(key) && modelCatalog[key].kind === kind);
-  const problem = isModelKey(name) ? `is not a model for ${role}` : 'is unknown';
-  throw new ModelNameError(
-    parameter,
-    `Parameter ${parameter}: model "${name}" ${problem}; use one of ${known.join(', ')}.`,
-  );
+  const named = modelNamed(parameter, config[parameter]);
+  if (named.ok) return named.model;
+  throw new ModelNameError(parameter, named.problem);
 };

@@ -6,8 +6,16 @@ export class ConfigurationError extends Error {
   /** One sentence for each parameter that is wrong, naming it. */
   readonly problems: readonly string[];
 
-  constructor(environment: string, problems: readonly string[], options?: { readonly cause?: unknown }) {
-    super(`The configuration of ${environment} cannot be used:\n- ${problems.join('\n- ')}`, options);
+  /** What could be read all the same, for further checks. */
+  readonly values: Readonly<Record<string, unknown>>;
+
+  constructor(
+    environment: string,
+    problems: readonly string[],
+    values: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(`The configuration of ${environment} cannot be used:\n- ${problems.join('\n- ')}`);
     this.problems = problems;
+    this.values = values;
   }
 }

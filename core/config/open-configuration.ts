@@ -68,9 +68,21 @@ const refreshing = async <T>(
  */
 export const openConfiguration = (dependencies: ConfigurationDependencies): Promise<Configuration> => {
   const { environment, source, now, logger, record } = dependencies;
+  const check = (values: Readonly<Record<string, unknown>>) =>
+    checkModels(environment, values, new Date(now()));
+
+  const readParameters = async (): Promise<RuntimeConfig> => {
+    try {
+      return await source.config();
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      throw new ConfigurationError(environment, [...error.problems, ...check(error.values).refused]);
+    }
+  };
+
   return refreshing(async () => {
-    const config = await source.config();
-    const { refused, warnings } = checkModels(environment, config, new Date(now()));
+    const config = await readParameters();
+    const { refused, warnings } = check(config);
     if (refused.length > 0) throw new ConfigurationError(environment, refused);
     record('modelNearEndOfLife', warnings.length);
     for (const warning of warnings) logger.warn(warning, { environment });
@@ -78,8 +90,28 @@ export const openConfiguration = (dependencies: ConfigurationDependencies): Prom
   }, dependencies);
 };
 
-/** Loads the environment's secret, and keeps it fresh, so that a rotated key is used without a restart. */
-export const openSecret = (
-  dependencies: ConfigurationDependencies,
-): Promise<{ readonly current: () => EnvironmentSecret; readonly refreshed: () => Promise<void> }> =>
+/** A secret that is kept fresh, so that a rotated key is used without a restart. */
+export interface Secret {
+  readonly current: () => EnvironmentSecret;
+  readonly refreshed: () => Promise<void>;
+}
+
+/** Loads the environment's secret, and keeps it fresh. */
+export const openSecret = (dependencies: ConfigurationDependencies): Promise<Secret> =>
   refreshing(() => dependencies.source.secret(), dependencies);
+
+/** Loads both. When both are wrong the `ConfigurationError` lists what is wrong with either. */
+export const openConfigurationAndSecret = async (
+  dependencies: ConfigurationDependencies,
+): Promise<readonly [Configuration, Secret]> => {
+  const opening = [openConfiguration(dependencies), openSecret(dependencies)] as const;
+  const outcomes = await Promise.allSettled(opening);
+  const problems: string[] = [];
+  for (const outcome of outcomes) {
+    if (outcome.status === 'fulfilled') continue;
+    if (!(outcome.reason instanceof ConfigurationError)) throw outcome.reason;
+    problems.push(...outcome.reason.problems);
+  }
+  if (problems.length > 0) throw new ConfigurationError(dependencies.environment, problems);
+  return Promise.all(opening);
+};

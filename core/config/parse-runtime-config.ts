@@ -47,8 +47,6 @@ export const parseRuntimeConfig = (
   const faults = checked.ok
     ? []
     : checked.details.filter(({ field }) => Object.hasOwn(values, field.split('.')[0] ?? ''));
-  throw new ConfigurationError(environment, [
-    ...problems,
-    ...faults.map(({ field, problem }) => `${prefix}${field.replace('.', ': ')} ${problem}`),
-  ]);
+  const faulty = faults.map(({ field, problem }) => `${prefix}${field.replace('.', ': ')} ${problem}`);
+  throw new ConfigurationError(environment, [...problems, ...faulty], values);
 };

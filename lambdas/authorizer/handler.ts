@@ -1,5 +1,5 @@
 import { chooseConfigurationSource } from '../../core/config/choose-configuration-source';
-import { openConfiguration, openSecret } from '../../core/config/open-configuration';
+import { openConfigurationAndSecret } from '../../core/config/open-configuration';
 import { readEnvironment } from '../../core/config/read-environment';
 import { createGuestTokens } from '../../core/identity/guest-tokens';
 import { createTokenVerifier } from '../../core/identity/token-verifier';
@@ -19,10 +19,7 @@ const metrics = createEmfRecorder({ environment, write, now });
 const open = async () => {
   const source = chooseConfigurationSource(environment, process.env);
   const dependencies = { environment, source, now, logger: log, record: metrics.record };
-  const [configuration, secret] = await Promise.all([
-    openConfiguration(dependencies),
-    openSecret(dependencies),
-  ]);
+  const [configuration, secret] = await openConfigurationAndSecret(dependencies);
   const guestTokens = createGuestTokens({
     secret: secret.current,
     readSecret: () => source.secret(),

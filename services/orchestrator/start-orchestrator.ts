@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { createModelClient } from '../../core/bedrock/create-model-client';
 import { healthReport, recordHealth } from '../../core/bedrock/health-report';
 import { createChat } from '../../core/chat/create-chat';
-import { openConfiguration, openSecret } from '../../core/config/open-configuration';
+import { openConfigurationAndSecret } from '../../core/config/open-configuration';
 import { createManagementClient } from '../../core/connections/create-management-client';
 import { managementApi } from '../../core/connections/management-api';
 import { createGuestTokens } from '../../core/identity/guest-tokens';
@@ -35,10 +35,7 @@ export const startOrchestrator = async (
   const environment = variables.MANGA_ENV;
 
   const opening = { environment, source, now, logger, record };
-  const [{ current: config }, { current: secret }] = await Promise.all([
-    openConfiguration(opening),
-    openSecret(opening),
-  ]);
+  const [{ current: config }, { current: secret }] = await openConfigurationAndSecret(opening);
 
   const bedrock = createModelClient({
     config,

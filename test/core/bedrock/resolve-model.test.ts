@@ -13,7 +13,7 @@ test.each([
 test('an unknown name is refused with its parameter and the keys that it takes', () => {
   const config = { ...defaultRuntimeConfig, quality_model: 'claude-sonnet-9' };
   expect(() => resolveModel(config, 'quality')).toThrow(
-    'Parameter quality_model: model "claude-sonnet-9" is unknown; use one of claude-3-sonnet, claude-3-haiku, claude-haiku-4-5, claude-sonnet-4-5, claude-sonnet-4-6.',
+    'Parameter quality_model: Model "claude-sonnet-9" is unknown: use one of claude-haiku-4-5, claude-sonnet-4-5, claude-sonnet-4-6.',
   );
 });
 
@@ -21,9 +21,9 @@ test('a model of the wrong kind is refused', () => {
   expect(() =>
     resolveModel({ ...defaultRuntimeConfig, embedding_model: 'claude-haiku-4-5' }, 'embedding'),
   ).toThrow(
-    'Parameter embedding_model: model "claude-haiku-4-5" is not a model for embedding; use one of titan-embed-text-v2.',
+    'Parameter embedding_model: Model "claude-haiku-4-5" is no embedding model: use one of titan-embed-text-v2.',
   );
   expect(() => resolveModel({ ...defaultRuntimeConfig, fast_model: 'titan-embed-text-v2' }, 'fast')).toThrow(
-    'is not a model for fast',
+    'is no chat model',
   );
 });

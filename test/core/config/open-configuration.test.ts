@@ -1,6 +1,13 @@
 import { defaultRuntimeConfig, type RuntimeConfig } from '../../../contracts/runtime-config';
+import { ConfigurationError } from '../../../core/config/configuration-error';
 import type { ConfigurationSource } from '../../../core/config/configuration-source';
-import { openConfiguration, openSecret } from '../../../core/config/open-configuration';
+import {
+  openConfiguration,
+  openConfigurationAndSecret,
+  openSecret,
+} from '../../../core/config/open-configuration';
+import { parseRuntimeConfig } from '../../../core/config/parse-runtime-config';
+import { parseSecret } from '../../../core/config/parse-secret';
 import { silentLogger } from '../../../core/observability/logger';
 
 const minute = 60_000;
@@ -73,6 +80,55 @@ describe('the configuration of an environment', () => {
     await expect(openConfiguration(dependencies)).rejects.toThrow(
       /\/manga-assist\/prod\/fast_model.*claude-haiku-4-5/s,
     );
+  });
+
+  test('a model of the wrong kind is refused at the start, not with the first question', async () => {
+    const { dependencies } = build({
+      config: async () => ({ ...defaultRuntimeConfig, fast_model: 'titan-embed-text-v2' }),
+    });
+    await expect(openConfiguration(dependencies)).rejects.toThrow(
+      '/manga-assist/prod/fast_model: Model "titan-embed-text-v2" is no chat model: use one of ',
+    );
+  });
+
+  test('a model near its end of life is warned of at the start, and counted', async () => {
+    const { dependencies, logged, metrics } = build(
+      { config: async () => ({ ...defaultRuntimeConfig, fast_model: 'claude-3-haiku' }) },
+      Date.UTC(2026, 6, 1),
+    );
+    await openConfiguration(dependencies);
+    expect(logged).toEqual([
+      '/manga-assist/prod/fast_model: Model claude-3-haiku reaches its end of life on 2026-09-10, in 71 days: use claude-haiku-4-5 in its place.',
+    ]);
+    expect(metrics).toEqual([['modelNearEndOfLife', 1]]);
+  });
+
+  test('an operator is told of parameters, models and the secret together', async () => {
+    const { dependencies } = build({
+      config: async () =>
+        parseRuntimeConfig(
+          'prod',
+          new Map([
+            ['fast_model', 'claude-3-haiku'],
+            ['sync_timeout_ms', '1'],
+          ]),
+        ),
+      secret: async () => parseSecret('prod', {}),
+    });
+    const failed = openConfigurationAndSecret(dependencies);
+    await expect(failed).rejects.toBeInstanceOf(ConfigurationError);
+    await expect(failed).rejects.toThrow(/fast_model: .*past its end of life/);
+    await expect(failed).rejects.toThrow(/sync_timeout_ms must be at least 500/);
+    await expect(failed).rejects.toThrow(/primary_region is missing/);
+    await expect(failed).rejects.toThrow(/Secret manga-assist-prod: guestTokenKey/);
+  });
+
+  test('what cannot be read at all is thrown as it is', async () => {
+    const { dependencies } = build({
+      config: () => Promise.reject(new Error('SSM is down')),
+      secret: async () => parseSecret('prod', {}),
+    });
+    await expect(openConfigurationAndSecret(dependencies)).rejects.toThrow('SSM is down');
   });
 
   test('an operator who names a retired model later does not take the service down', async () => {
