@@ -81,9 +81,9 @@ describe('a streamed answer', () => {
     expect(await again.outcome).toMatchObject({ reply: '一二三' });
   });
 
-  test('that breaks after some text ends with an error, and nothing of it is kept', async () => {
+  test('that breaks after some text ends with an error, and is neither stored, cached nor counted as an answer', async () => {
     const broken = new ModelCallError('cut', { kind: 'broken-stream', fault: 'model', retryable: true });
-    const { stream, failure, sessions, cache } = setUp({
+    const { stream, failure, sessions, cache, spent, count } = setUp({
       model: {
         stream: async function* () {
           yield { type: 'delta', text: '「東京' };
@@ -98,6 +98,8 @@ describe('a streamed answer', () => {
     const [session] = [...sessions.sessions.values()];
     expect(session?.turns[0]).not.toHaveProperty('answer');
     expect(session?.holder).toBeUndefined();
+    expect(spent).toEqual([]);
+    expect(count('outputTokens')).toBe(0);
   });
 
   test('keeps its turn for as long as it takes, with a sign of life every four seconds', async () => {

@@ -78,6 +78,8 @@ describe('a client that learns', () => {
     attempts: 1,
   };
 
+  const request = { model, body: bodyOf(text) } as const;
+
   test('learns from whole and streamed replies, and passes them on', async () => {
     const { estimator, ratios } = setUp();
     const client = learningModelClient(
@@ -91,11 +93,30 @@ describe('a client that learns', () => {
       },
       estimator,
     );
-    const request = { model, body: bodyOf(text) } as const;
     expect(await client.invoke(request, { deadline: 1 })).toBe(reply);
     const events = [];
     for await (const event of client.stream(request, { deadline: 1 })) events.push(event.type);
     expect(events).toEqual(['delta', 'complete']);
     expect(ratios).toEqual([2, 2]);
+  });
+
+  test('learns nothing from a stream that breaks', async () => {
+    const { estimator, ratios } = setUp();
+    const client = learningModelClient(
+      {
+        invoke: async () => reply,
+        stream: async function* () {
+          yield { type: 'delta', text: 'は' } as const;
+          throw new Error('cut');
+        },
+        health: () => [],
+      },
+      estimator,
+    );
+    const reading = (async () => {
+      for await (const _event of client.stream(request, { deadline: 1 }));
+    })();
+    await expect(reading).rejects.toThrow('cut');
+    expect(ratios).toEqual([]);
   });
 });
