@@ -54,6 +54,7 @@ const examine = async (options: { env: string; json?: boolean; chat: boolean }):
     environment: options.env,
     region,
     config,
+    literal: options.env === 'local' ? defaultRuntimeConfig : environmentNamed(options.env).runtime,
     ...(target === undefined ? {} : { target }),
     chat: options.chat,
     now: Date.now,

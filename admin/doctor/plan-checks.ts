@@ -26,6 +26,8 @@ export interface DoctorPlan {
   readonly region: string;
   /** The environment's configuration: the deployed one, or the literal before the first deployment. */
   readonly config: RuntimeConfig;
+  /** What the environment was made with. */
+  readonly literal: RuntimeConfig;
   /** Absent: not deployed yet. */
   readonly target?: Target;
   readonly chat: boolean;
@@ -49,14 +51,14 @@ const modelChecks = ({ config, target, environment, now }: DoctorPlan): readonly
 };
 
 /** What only an AWS account has. */
-const accountChecks = ({ environment, region, config, target }: DoctorPlan): readonly Check[] => {
+const accountChecks = ({ environment, region, config, literal, target }: DoctorPlan): readonly Check[] => {
   const ssm = new SSMClient({ region });
   const quotas = new ServiceQuotasClient({ region: config.primary_region });
   const source = awsConfigurationSource(environment, { ssm, secrets: new SecretsManagerClient({ region }) });
   return [
     checkCredentials(new STSClient({ region })),
     checkBootstrap(ssm, region),
-    ...(target === undefined ? [] : [checkParameters(source), checkSecret(source)]),
+    ...(target === undefined ? [] : [checkParameters(source, literal), checkSecret(source)]),
     ...[...new Set([resolveModel(config, 'fast'), resolveModel(config, 'quality')])].map((model) =>
       checkQuota(quotas, model, config.primary_region),
     ),

@@ -14,13 +14,25 @@ const problemsOf = (error: unknown, what: string, advice: string): readonly Find
   return error.problems.map((problem) => fail(what, problem, advice));
 };
 
-export const checkParameters = (source: ConfigurationSource): Check => ({
+/** `max_in_flight 80 (literal 200)`, for each parameter that operators have set to something else. */
+const differences = (config: RuntimeConfig, literal: RuntimeConfig): readonly string[] => {
+  const first = new Map<string, unknown>(Object.entries(literal));
+  return Object.entries(config)
+    .map(([key, value]) => [key, JSON.stringify(value), JSON.stringify(first.get(key))] as const)
+    .filter(([, value, initial]) => value !== initial)
+    .map(([key, value, initial]) => `${key} ${value} (literal ${initial})`);
+};
+
+/** Whether every parameter is there and valid, and where operators have changed what the literal says. */
+export const checkParameters = (source: ConfigurationSource, literal: RuntimeConfig): Check => ({
   what: 'parameters',
   advice: parametersAdvice,
   run: async () => {
     try {
       const config = await source.config();
-      return [pass('parameters', `${Object.keys(config).length} read, all valid`)];
+      const changed = differences(config, literal);
+      const told = changed.length === 0 ? 'as in the literal' : `changed: ${changed.join(', ')}`;
+      return [pass('parameters', `${Object.keys(config).length} read, all valid, ${told}`)];
     } catch (error) {
       return problemsOf(error, 'parameters', parametersAdvice);
     }

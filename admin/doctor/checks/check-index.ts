@@ -3,12 +3,16 @@ import { createOpenSearchTransport } from '../../../core/retrieval/open-search-t
 import { because, type Check, pass, skip, warn } from '../finding';
 
 const timeoutMs = 5_000;
-const isUnreachable = /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|TimeoutError|ConnectionError|403/;
 
-/** Whether the catalogue's index answers. In AWS it is reached from inside the VPC alone. */
+/** OpenSearch Serverless answers whoever is in no access policy with 403, whatever the role may do otherwise. */
+const isRefused = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && Reflect.get(error, 'statusCode') === 403;
+
+/** Whether the catalogue's index answers. In AWS it answers the services' roles alone. */
 export const checkIndex = (endpoint: string, region: string): Check => ({
   what: 'search index',
-  advice: 'Deploy the data stack again: it creates the index.',
+  advice:
+    'Is the endpoint that of the collection, and is there an index? Deploy the data stack again: it creates both.',
   run: async () => {
     if (endpoint === '')
       return [warn('search index', 'none in this environment', 'Answers are given without retrieval.')];
@@ -21,11 +25,11 @@ export const checkIndex = (endpoint: string, region: string): Check => ({
       );
       return [pass('search index', `index ${searchIndexName} answers`)];
     } catch (error) {
-      if (!isUnreachable.test(because(error))) throw error;
+      if (!isRefused(error)) throw error;
       return [
         skip(
           'search index',
-          'its endpoint is private: only the services in the VPC reach it; /ready tells how they fare',
+          `its endpoint answers, but you are in none of its access policies (${because(error)}); the chat below tells whether retrieval works`,
         ),
       ];
     }

@@ -2,10 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BedrockClient } from '@aws-sdk/client-bedrock';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { checkParameters } from '../../../admin/doctor/checks/check-configuration';
 import { checkChat, checkGateway } from '../../../admin/doctor/checks/check-gateway';
+import { checkIndex } from '../../../admin/doctor/checks/check-index';
 import { checkModelIn } from '../../../admin/doctor/checks/check-model';
 import { checkQuota } from '../../../admin/doctor/checks/check-quota';
 import { type Check, runCheck } from '../../../admin/doctor/finding';
+import { defaultRuntimeConfig } from '../../../contracts/runtime-config';
 import { startBedrockStandIn } from '../../../local/bedrock-stand-in/start-bedrock-stand-in';
 
 const states = async (check: Check): Promise<string[]> =>
@@ -119,5 +122,64 @@ describe('quotas, as the doctor sees them', () => {
   ] as const)('one that %s', async (_what, named, state) => {
     const [finding] = await runCheck(checkQuota(client(...named), 'claude-haiku-4-5', 'us-east-1'));
     expect(finding?.state).toBe(state);
+  });
+});
+
+describe('the search index, as the doctor sees it', () => {
+  let server: Server;
+  let status = 200;
+  const check = (): Check =>
+    checkIndex(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'us-east-1');
+
+  beforeAll(async () => {
+    process.env['AWS_ACCESS_KEY_ID'] ??= 'local';
+    process.env['AWS_SECRET_ACCESS_KEY'] ??= 'local';
+    server = createServer((_request, response) => {
+      response
+        .writeHead(status, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ hits: { hits: [] } }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  test('passes when it answers', async () => {
+    status = 200;
+    expect(await states(check())).toEqual(['pass search index']);
+  });
+
+  test('cannot be looked at by who is in none of its access policies', async () => {
+    status = 403;
+    const [finding] = await runCheck(check());
+    expect(finding).toMatchObject({
+      state: 'skip',
+      detail: expect.stringContaining('none of its access policies'),
+    });
+  });
+
+  test('fails when there is no index, or nobody at the endpoint', async () => {
+    status = 404;
+    expect(await states(check())).toEqual(['fail search index']);
+    expect(await states(checkIndex('http://127.0.0.1:1', 'us-east-1'))).toEqual(['fail search index']);
+  });
+});
+
+describe('parameters, as the doctor sees them', () => {
+  const sourceOf = (config: typeof defaultRuntimeConfig) => ({
+    config: async () => config,
+    secret: async () => ({ guestTokenKey: 'k'.repeat(64) }),
+  });
+
+  test('that are as they were made are told as such', async () => {
+    const [finding] = await runCheck(checkParameters(sourceOf(defaultRuntimeConfig), defaultRuntimeConfig));
+    expect(finding).toMatchObject({ state: 'pass', detail: expect.stringContaining('as in the literal') });
+  });
+
+  test('that operators have set are told with what they were', async () => {
+    const changed = { ...defaultRuntimeConfig, max_in_flight: 7 };
+    const [finding] = await runCheck(checkParameters(sourceOf(changed), defaultRuntimeConfig));
+    expect(finding?.detail).toContain(
+      `max_in_flight 7 (literal ${String(defaultRuntimeConfig.max_in_flight)})`,
+    );
   });
 });
