@@ -72,7 +72,7 @@ const deployedChecks = (target: Target, { chat, now }: DoctorPlan): readonly Che
     checkQueue(sqs, queuePolicies.enrichment, target.queues.enrichment),
     checkQueue(sqs, queuePolicies.deferredInference, target.queues.deferredInference),
     ...Object.values(target.topics).map((topicArn) => checkTopic(sns, topicArn)),
-    checkIndex(target.searchEndpoint, target.region),
+    checkIndex(target),
     checkGateway(target.gateway),
     ...(chat ? [checkChat(target.gateway, now)] : []),
   ];

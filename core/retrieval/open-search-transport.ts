@@ -13,9 +13,13 @@ const writeTimeoutMs = 10_000;
 export const createOpenSearchTransport = (options: {
   readonly endpoint: string;
   readonly region: string;
+  /** In place of the default credentials. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }): SearchTransport => {
+  const { credentials } = options;
+  const getCredentials = credentials === undefined ? defaultProvider() : async () => credentials;
   const client = new Client({
-    ...AwsSigv4Signer({ region: options.region, service: 'aoss', getCredentials: defaultProvider() }),
+    ...AwsSigv4Signer({ region: options.region, service: 'aoss', getCredentials }),
     node: options.endpoint,
     maxRetries: 0,
     requestTimeout: writeTimeoutMs,

@@ -1,5 +1,7 @@
 import { searchIndexName } from '../../../contracts/search-index';
 import { createOpenSearchTransport } from '../../../core/retrieval/open-search-transport';
+import { localCredentials } from '../../target/connect';
+import type { Target } from '../../target/target';
 import { because, type Check, pass, skip, warn } from '../finding';
 
 const timeoutMs = 5_000;
@@ -9,15 +11,23 @@ const isRefused = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && Reflect.get(error, 'statusCode') === 403;
 
 /** Whether the catalogue's index answers. In AWS it answers the services' roles alone. */
-export const checkIndex = (endpoint: string, region: string): Check => ({
+export const checkIndex = ({
+  searchEndpoint,
+  region,
+  endpoints,
+}: Pick<Target, 'searchEndpoint' | 'region' | 'endpoints'>): Check => ({
   what: 'search index',
   advice:
     'Is the endpoint that of the collection, and is there an index? Deploy the data stack again: it creates both.',
   run: async () => {
-    if (endpoint === '')
+    if (searchEndpoint === '')
       return [warn('search index', 'none in this environment', 'Answers are given without retrieval.')];
     try {
-      const transport = createOpenSearchTransport({ endpoint, region });
+      const transport = createOpenSearchTransport({
+        endpoint: searchEndpoint,
+        region,
+        ...(endpoints && { credentials: localCredentials }),
+      });
       await transport.search(
         searchIndexName,
         { size: 0, query: { match: { idKey: { query: 'none' } } } },

@@ -128,12 +128,24 @@ describe('quotas, as the doctor sees them', () => {
 describe('the search index, as the doctor sees it', () => {
   let server: Server;
   let status = 200;
-  const check = (): Check =>
-    checkIndex(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'us-east-1');
+  /** The search of one machine: it is asked with that machine's credentials, not with those of AWS. */
+  const checkAt = (searchEndpoint: string): Check =>
+    checkIndex({ searchEndpoint, region: 'us-east-1', endpoints });
+  const check = (): Check => checkAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const variables = { ...process.env };
+  const nowhere = 'http://127.0.0.1:1';
+  const endpoints = {
+    dynamodb: nowhere,
+    sqs: nowhere,
+    sns: nowhere,
+    s3: nowhere,
+    bedrockControl: nowhere,
+    lambda: nowhere,
+  };
 
   beforeAll(async () => {
-    process.env['AWS_ACCESS_KEY_ID'] ??= 'local';
-    process.env['AWS_SECRET_ACCESS_KEY'] ??= 'local';
+    delete process.env['AWS_ACCESS_KEY_ID'];
+    delete process.env['AWS_SECRET_ACCESS_KEY'];
     server = createServer((_request, response) => {
       response
         .writeHead(status, { 'content-type': 'application/json' })
@@ -141,7 +153,10 @@ describe('the search index, as the doctor sees it', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
-  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  afterAll(() => {
+    Object.assign(process.env, variables);
+    return new Promise((resolve) => server.close(resolve));
+  });
 
   test('passes when it answers', async () => {
     status = 200;
@@ -160,7 +175,7 @@ describe('the search index, as the doctor sees it', () => {
   test('fails when there is no index, or nobody at the endpoint', async () => {
     status = 404;
     expect(await states(check())).toEqual(['fail search index']);
-    expect(await states(checkIndex('http://127.0.0.1:1', 'us-east-1'))).toEqual(['fail search index']);
+    expect(await states(checkAt(nowhere))).toEqual(['fail search index']);
   });
 });
 
