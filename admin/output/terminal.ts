@@ -17,6 +17,10 @@ export const processTerminal = (streams: {
 }): Terminal => {
   const { input, output, errors } = streams;
   const isInteractive = errors.isTTY === true;
+  // Whoever reads the results, `head` for one, may have enough of them: that is no failure.
+  output.on('error', (error) => {
+    if (Reflect.get(error, 'code') !== 'EPIPE') throw error;
+  });
   return {
     isInteractive,
     print: (line) => void output.write(`${line}\n`),
