@@ -63,7 +63,7 @@ export interface ObservabilityLiteral {
   readonly logLevel: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
   /** Who is told of alarms and budgets; absent: nobody until somebody subscribes to the topic. */
   readonly email?: string;
-  /** US$ a month for everything, models included. */
+  /** US$ a month for the whole account, models included. */
   readonly monthlyBudgetUsd: number;
   /** Seconds that the oldest job may wait before operators are told. */
   readonly longestWait: { readonly enrichment: number; readonly deferred: number };

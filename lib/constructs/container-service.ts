@@ -9,6 +9,7 @@ import {
   type ICluster,
   LogDrivers,
   OperatingSystemFamily,
+  PropagatedTagSource,
 } from 'aws-cdk-lib/aws-ecs';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -103,6 +104,8 @@ export class ContainerService<E extends ServiceEntryPoint> extends Construct {
       cluster: props.cluster,
       taskDefinition: task,
       assignPublicIp: false,
+      // What is paid for is the task: without it the bill does not know whose it is.
+      propagateTags: PropagatedTagSource.SERVICE,
       securityGroups: [props.securityGroup],
       capacityProviderStrategies: [{ capacityProvider: size.spot ? 'FARGATE_SPOT' : 'FARGATE', weight: 1 }],
       minHealthyPercent: 100,

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 
 export interface MonthlyBudgetProps {
   readonly environment: string;
-  /** US$ a month, everything included. */
+  /** US$ a month, models and everything else in the account included. */
   readonly limitUsd: number;
   readonly operators: Topic;
 }
@@ -22,8 +22,9 @@ const notices: readonly Notice[] = [
 ];
 
 /**
- * AWS's own budget of the environment, by the tag that all of its resources carry. The tag
- * `manga-assist:environment` has to be activated once for cost allocation, in the account that pays.
+ * AWS's own budget of the environment's account. It has no filter: calls of models carry no tag of ours, and by the
+ * environment's tag it would leave out nearly all of the bill
+ * (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-create.html).
  */
 export class MonthlyBudget extends Construct {
   constructor(scope: Construct, id: string, props: MonthlyBudgetProps) {
@@ -34,7 +35,6 @@ export class MonthlyBudget extends Construct {
         budgetType: 'COST',
         timeUnit: 'MONTHLY',
         budgetLimit: { amount: props.limitUsd, unit: 'USD' },
-        costFilters: { TagKeyValue: [`user:manga-assist:environment$${props.environment}`] },
       },
       notificationsWithSubscribers: notices.map(({ type, percent }) => ({
         notification: {

@@ -63,6 +63,10 @@ describe.each(environmentNames)('the tasks of %s', (name) => {
     for (const { DependsOn } of services) expect(DependsOn).toContain(id);
   });
 
+  test('carry the tags of their service, so that the bill knows whose they are', () => {
+    for (const { Properties } of services) expect(Properties['PropagateTags']).toBe('SERVICE');
+  });
+
   test('have no public address', () => {
     for (const { Properties } of services) {
       expect(Properties['NetworkConfiguration'].AwsvpcConfiguration.AssignPublicIp).toBe('DISABLED');
