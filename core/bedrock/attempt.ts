@@ -7,6 +7,9 @@ import type { Wait } from './bedrock-transport';
  */
 export type StopCause = 'caller' | 'deadline' | 'share' | 'timeout' | 'idle' | Wait;
 
+/** Node's timers hold 31 bits of milliseconds, and one that is set for longer fires at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** The abort reason of an attempt. */
 export class AttemptStopped extends Error {
   override readonly name = 'AttemptStopped';
@@ -41,8 +44,10 @@ export const startAttempt = (limits: {
   const stop = (cause: StopCause): void =>
     controller.abort(new AttemptStopped(cause === 'caller' ? cause : (waitsFor ?? cause)));
   const onCallerGone = (): void => stop('caller');
-  const firstToken = setTimeout(() => stop(limits.firstTokenCause), limits.firstTokenMs);
-  const total = setTimeout(() => stop('timeout'), limits.totalMs);
+  const after = (ms: number, cause: StopCause): NodeJS.Timeout =>
+    setTimeout(() => stop(cause), Math.min(ms, longestTimerMs));
+  const firstToken = after(limits.firstTokenMs, limits.firstTokenCause);
+  const total = after(limits.totalMs, 'timeout');
   if (limits.signal?.aborted === true) onCallerGone();
   limits.signal?.addEventListener('abort', onCallerGone, { once: true });
   return {

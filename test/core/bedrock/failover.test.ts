@@ -301,6 +301,22 @@ describe('deadline and abort', () => {
     expect(transport.calls).toHaveLength(1);
   });
 
+  test.each([Number.POSITIVE_INFINITY, Date.parse('2099-01-01T00:00:00Z')])(
+    'a deadline far away (%s) leaves the call the time that the model has',
+    async (deadline) => {
+      const slow = {
+        invoke: async () => {
+          await new Promise((resolve) => setTimeout(resolve, 9000));
+          return replyJson('はい。');
+        },
+      };
+      const { client } = clientUnderTest({ regions: { 'us-east-1': slow } });
+      const reply = client.invoke(request, { deadline });
+      await jest.advanceTimersByTimeAsync(9000);
+      expect(await reply).toMatchObject({ region: 'us-east-1', attempts: 1 });
+    },
+  );
+
   test('a deadline that is past asks nobody', async () => {
     const { client, transport } = clientUnderTest();
     expect(await rejection(client.invoke(request, soon(0)))).toMatchObject({ kind: 'deadline' });
