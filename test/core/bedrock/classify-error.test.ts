@@ -79,6 +79,8 @@ describe('our configuration: one other region is asked, and the model is quarant
       message: 'This model version has reached the end of its life.',
     }),
     awsError('ValidationException', 400, { message: 'Operation not allowed' }),
+    awsError('NotAuthorized', 400),
+    awsError('OptInRequired', 403),
   ])('%s', (error) => {
     expect(classifyError(error, now)).toMatchObject(misconfigured);
   });
@@ -90,6 +92,7 @@ describe('who we are: no other region would believe us either, and health is unt
     awsError('UnrecognizedClientException', 403),
     awsError('InvalidSignatureException', 403),
     awsError('IncompleteSignature', 400),
+    awsError('RequestTimeTooSkewed', 403),
     awsError('MissingAuthenticationTokenException', 403),
     awsError('AccessDeniedException', 403, { message: 'Authentication failed: check your API Key.' }),
     awsError('Unauthorized', 401),
