@@ -1,10 +1,17 @@
+import { ModelCallError } from '../bedrock/model-call-error';
+import { isPermanent } from '../enrichment/is-permanent';
+
 const maxReasonLength = 1000;
 
 const flagOf = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null && name in error ? Reflect.get(error, name) : undefined;
 
-/** What an error means for its job. Unknown errors are worth another try: the queue's receive count bounds them. */
-export const isRetryable = (error: unknown): boolean => flagOf(error, 'retryable') !== false;
+/**
+ * What an error means for its job. Unknown errors are worth another try: the queue's receive count bounds them. A model
+ * that may not be called is no fault of the job.
+ */
+export const isRetryable = (error: unknown): boolean =>
+  error instanceof ModelCallError ? !isPermanent(error) : flagOf(error, 'retryable') !== false;
 
 /** How long the error asks to wait, in milliseconds. */
 export const retryAfterMsOf = (error: unknown): number => {

@@ -3,7 +3,9 @@ import type { JobQueue, ReceivedMessage } from './job-queue';
 import type { Fate } from './process-message';
 
 export interface ConsumerDependencies {
-  readonly queue: JobQueue;
+  readonly queue: Pick<JobQueue, 'receive' | 'setVisibility'>;
+  /** Gives a message back that was received and not begun. */
+  readonly handBack: (message: ReceivedMessage) => Promise<void>;
   readonly process: (message: ReceivedMessage, signal: AbortSignal) => Promise<Fate>;
   readonly maxConcurrency: number;
   readonly visibilityTimeoutSeconds: number;
@@ -29,7 +31,8 @@ const pauseAfterErrorMs = 1000;
 
 /** Polls, processes at most `maxConcurrency` messages at once, and keeps them invisible by heartbeat while it does. */
 export const runConsumer = (dependencies: ConsumerDependencies): Consumer => {
-  const { queue, process, maxConcurrency, visibilityTimeoutSeconds, graceMs, logger, sleep } = dependencies;
+  const { queue, handBack, process, maxConcurrency, visibilityTimeoutSeconds, graceMs, logger, sleep } =
+    dependencies;
   const receiving = new AbortController();
   const working = new AbortController();
   const inFlight = new Set<Promise<void>>();
@@ -67,11 +70,9 @@ export const runConsumer = (dependencies: ConsumerDependencies): Consumer => {
     inFlight.add(running);
   };
 
-  const handBack = (messages: readonly ReceivedMessage[]): Promise<unknown> =>
+  const handAllBack = (messages: readonly ReceivedMessage[]): Promise<unknown> =>
     Promise.all(
-      messages.map((message) =>
-        queue.setVisibility(message, 0).catch(logError('A message could not be handed back.')),
-      ),
+      messages.map((message) => handBack(message).catch(logError('A message could not be handed back.'))),
     );
 
   const poll = async (): Promise<void> => {
@@ -86,7 +87,7 @@ export const runConsumer = (dependencies: ConsumerDependencies): Consumer => {
           receiving.signal,
         );
         polls += 1;
-        if (receiving.signal.aborted) await handBack(messages);
+        if (receiving.signal.aborted) await handAllBack(messages);
         else messages.forEach(start);
       } catch (error) {
         if (receiving.signal.aborted) return;

@@ -1,10 +1,10 @@
 import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { ModelCallError } from '../../core/bedrock/model-call-error';
 import type { Now } from '../../core/clock';
 import { businessId } from '../../core/enrichment/business-id';
 import type { EnrichItem } from '../../core/enrichment/enrich-item';
 import type { FailureNotes } from '../../core/enrichment/failure-notes';
+import { isSystemFailure } from '../../core/enrichment/is-system-failure';
 import type { JobFate } from '../../core/enrichment/job-fate';
 import { NotStartedError } from '../../core/enrichment/not-started-error';
 import type { Logger } from '../../core/observability/logger';
@@ -31,11 +31,6 @@ const recordNeedsMs = 20_000;
 const reserveMs = 5_000;
 
 const receivesOf = (record: SQSRecord): number => Number(record.attributes.ApproximateReceiveCount);
-
-/** A failure of the system, not of the job: another delivery may succeed, though perhaps not soon. */
-const isSystemFailure = (error: unknown): boolean =>
-  error instanceof ModelCallError ||
-  (error instanceof Error && 'retryable' in error && error.retryable === true);
 
 const retryAfterOf = (error: unknown): number | undefined =>
   error instanceof Error && 'retryAfterMs' in error && typeof error.retryAfterMs === 'number'

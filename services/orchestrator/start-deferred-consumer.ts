@@ -14,8 +14,10 @@ import { managementApi } from '../../core/connections/management-api';
 import { createResultStore } from '../../core/deferred/dynamo-result-store';
 import { createMessageProcessor } from '../../core/deferred/process-message';
 import { createResultPublisher } from '../../core/deferred/publish-result';
+import { returnUnharmed } from '../../core/deferred/return-message';
 import { runConsumer } from '../../core/deferred/run-consumer';
 import { createSqsJobQueue } from '../../core/deferred/sqs-job-queue';
+import { dynamoFailureNotes } from '../../core/enrichment/failure-notes';
 import { dynamoParkedJobs } from '../../core/enrichment/parked-jobs';
 import { createValidator } from '../../core/json-schema/create-validator';
 import { createSpendLedger } from '../../core/spend/spend-ledger';
@@ -63,8 +65,11 @@ export const startDeferredConsumer = async (
   const parked = dynamoParkedJobs({ documents, table: tableName(environment, 'parkedJobs'), now });
   const queue = createSqsJobQueue(new SQSClient(), variables.DEFERRED_QUEUE_URL);
 
+  const unharmed = returnUnharmed(queue, policy.maxReceiveCount);
+
   const consumer = runConsumer({
     queue,
+    handBack: (message) => unharmed(message, 0),
     process: createMessageProcessor({
       queue,
       validate: createValidator<DeferredJob>(deferredJobSchema, 'job'),
@@ -86,6 +91,8 @@ export const startDeferredConsumer = async (
       results: createResultStore(documents, tableName(environment, 'results'), now),
       publish: createResultPublisher(new SNSClient(), variables.RESULTS_TOPIC_ARN),
       park: (job) => parked.park(job),
+      notes: dynamoFailureNotes({ documents, table: tableName(environment, 'results'), now }),
+      maxReceiveCount: policy.maxReceiveCount,
       bulkWindow: () => config().bulk_window_jst,
       now,
       random: Math.random,

@@ -63,6 +63,8 @@ const build = (
       log.push('park');
       parked.push(entry);
     },
+    notes: { note: async (jobId, reason) => void log.push(`note ${jobId}: ${reason}`) },
+    maxReceiveCount: 5,
     bulkWindow: () => options.window ?? '',
     now: () => noonInJapan,
     random: () => 1,
@@ -116,7 +118,9 @@ describe('the fate of a deferred job', () => {
   ])('a body that is no job is parked with what is wrong: %s', async (body, reason) => {
     const { process, log, parked } = build(succeed);
     expect(await process(message(body), never)).toBe('parked');
-    expect(parked).toEqual([{ jobId: 'm1', kind: 'unknown', body, code: 'INVALID_JOB', reason }]);
+    expect(parked).toEqual([
+      { jobId: expect.stringMatching(/^unreadable-/), kind: 'unknown', body, code: 'INVALID_JOB', reason },
+    ]);
     expect(log).toEqual(['park', 'delete']);
   });
 
@@ -134,7 +138,6 @@ describe('the fate of a deferred job', () => {
     [1, 5],
     [2, 10],
     [4, 40],
-    [20, 900],
   ])(
     'a failure that may pass returns it to the queue, later each time: receive %i waits %i s',
     async (count, seconds) => {
@@ -143,6 +146,51 @@ describe('the fate of a deferred job', () => {
       expect(log).toEqual(['handle', `visible in ${seconds}`]);
     },
   );
+
+  test('a job that will not fit keeps its own id when it is parked, whatever id its message has', async () => {
+    const { process, parked } = build(succeed);
+    await process(message({ ...recommendation, payload: {} }), never);
+    expect(parked[0]?.jobId).toBe(recommendation.jobId);
+  });
+
+  test('at its last receive a failure leaves its reason for those who read the dead letters', async () => {
+    const { process, log } = build(fail(new Error('connection reset')));
+    expect(await process(message(recommendation, 5), never)).toBe('returned');
+    expect(log).toEqual(['handle', `note ${recommendation.jobId}: Error: connection reset`, 'visible in 80']);
+  });
+
+  test('an outage of the model dead-letters nothing: at the last receive a copy takes the place of the message', async () => {
+    const down = new ModelCallError('down', { kind: 'unavailable', fault: 'region', retryable: true });
+    const { process, log } = build(fail(down));
+    expect(await process(message(recommendation, 5), never)).toBe('returned');
+    expect(log).toEqual(['handle', 'send in 80', 'delete']);
+  });
+
+  test('a model that may not be called is no fault of the job: it returns', async () => {
+    const denied = new ModelCallError('denied', {
+      kind: 'rejected',
+      fault: 'configuration',
+      retryable: false,
+    });
+    const { process } = build(fail(denied));
+    expect(await process(message(recommendation), never)).toBe('returned');
+  });
+
+  test('a job that the model refuses is parked', async () => {
+    const refused = new ModelCallError('too long', { kind: 'rejected', fault: 'caller', retryable: false });
+    const { process } = build(fail(refused));
+    expect(await process(message(recommendation), never)).toBe('parked');
+  });
+
+  test('what is handed back at its last receive goes as a copy: stopping dead-letters nothing', async () => {
+    const stopping = new AbortController();
+    const { process, log } = build(async () => {
+      stopping.abort();
+      throw new Error('aborted');
+    });
+    expect(await process(message(recommendation, 5), stopping.signal)).toBe('handed-back');
+    expect(log).toEqual(['handle', 'send in 0', 'delete']);
+  });
 
   test('a throttled model is given the time that it asks for', async () => {
     const throttled = new ModelCallError('throttled', {
