@@ -1,6 +1,8 @@
 import type { Scenario } from '../scenario';
 import { catalogueImport } from './catalogue-import';
 import { conversation } from './conversation';
+import { deferredHandedBack } from './deferred-handed-back';
+import { enrichmentStorm } from './enrichment-storm';
 import { everythingBreaks } from './everything-breaks';
 
 /** Every trial by name, in the order of a whole run. */
@@ -8,4 +10,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'everything-breaks': everythingBreaks,
   'catalogue-import': catalogueImport,
   conversation,
+  'enrichment-storm': enrichmentStorm,
+  'deferred-handed-back': deferredHandedBack,
 };

@@ -1,4 +1,5 @@
 import type { LocalSystem } from '../../contracts/local-system';
+import type { RuntimeConfig } from '../../contracts/runtime-config';
 import type { StandInControl } from './stand-in-control';
 
 export interface SystemOptions {
@@ -11,6 +12,8 @@ export interface SystemOptions {
   readonly dataFolder?: string;
   /** Whether the gateway enforces its rates; not unless given. */
   readonly throttled?: boolean;
+  /** Operators' parameters that differ from the defaults. */
+  readonly config?: Partial<RuntimeConfig>;
   /** More variables of the environment of everything. */
   readonly environment?: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalSystem } from '../../contracts/local-system';
@@ -29,6 +29,8 @@ export const startSystem = async (options: SystemOptions = {}): Promise<RunningS
     throw new Error(`A local system runs from this folder (process ${other.pid}): stop it first.`);
   const [port, bedrockPort] = await freePorts(12);
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'manga-chaos-'));
+  if (options.config !== undefined)
+    writeFileSync(join(dataFolder, 'config.json'), JSON.stringify(options.config));
   const args = [
     'dist/local/main.js',
     `--port=${port}`,

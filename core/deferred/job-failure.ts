@@ -1,3 +1,4 @@
+import { UnfitReplyError } from '../bedrock/ask-for-json';
 import { ModelCallError } from '../bedrock/model-call-error';
 import { isPermanent } from '../enrichment/is-permanent';
 
@@ -19,12 +20,16 @@ export const retryAfterMsOf = (error: unknown): number => {
   return typeof asked === 'number' ? asked : 0;
 };
 
-/** The stable code and the reason under which a job is parked. */
-export const parkingReason = (error: unknown): { readonly code: string; readonly reason: string } => {
+const codeOf = (error: Error): string => {
+  // The codes under which enrichment parks the same.
+  if (error instanceof UnfitReplyError) return 'UNFIT_REPLY';
+  if (isPermanent(error)) return 'MODEL_REJECTED';
   const code = flagOf(error, 'code');
-  if (!(error instanceof Error)) return { code: 'FAILED', reason: String(error).slice(0, maxReasonLength) };
-  return {
-    code: typeof code === 'string' ? code : error.name,
-    reason: error.message.slice(0, maxReasonLength),
-  };
+  return typeof code === 'string' ? code : error.name;
 };
+
+/** The stable code and the reason under which a job is parked. */
+export const parkingReason = (error: unknown): { readonly code: string; readonly reason: string } =>
+  error instanceof Error
+    ? { code: codeOf(error), reason: error.message.slice(0, maxReasonLength) }
+    : { code: 'FAILED', reason: String(error).slice(0, maxReasonLength) };

@@ -1,4 +1,5 @@
 import { type DeferredJob, deferredJobSchema } from '../../../contracts/deferred-job';
+import { UnfitReplyError } from '../../../core/bedrock/ask-for-json';
 import { ModelCallError } from '../../../core/bedrock/model-call-error';
 import type { ReceivedMessage } from '../../../core/deferred/job-queue';
 import { JobRefusedError } from '../../../core/deferred/job-refused-error';
@@ -176,11 +177,20 @@ describe('the fate of a deferred job', () => {
     expect(await process(message(recommendation), never)).toBe('returned');
   });
 
-  test('a job that the model refuses is parked', async () => {
-    const refused = new ModelCallError('too long', { kind: 'rejected', fault: 'caller', retryable: false });
-    const { process } = build(fail(refused));
-    expect(await process(message(recommendation), never)).toBe('parked');
-  });
+  test.each([
+    [
+      'MODEL_REJECTED',
+      new ModelCallError('too long', { kind: 'rejected', fault: 'caller', retryable: false }),
+    ],
+    ['UNFIT_REPLY', new UnfitReplyError('it is not one whole JSON value', [])],
+  ])(
+    'what the model refuses or cannot answer is parked under the code that enrichment has: %s',
+    async (code, error) => {
+      const { process, parked } = build(fail(error));
+      expect(await process(message(recommendation), never)).toBe('parked');
+      expect(parked[0]?.code).toBe(code);
+    },
+  );
 
   test('what is handed back at its last receive goes as a copy: stopping dead-letters nothing', async () => {
     const stopping = new AbortController();
