@@ -22,16 +22,22 @@ export const recommendationJob = (catalogId: string, now: number): DeferredJobOf
   };
 };
 
-/** Which items have no neighbours yet, or old ones; oldest first, as many as the night's budget allows. */
+/**
+ * Which items have no neighbours yet, or old ones; oldest first, as many as the night's budget allows. What was found this
+ * night is paid for from the same budget: a schedule that fires again plans what the first firing planned and no more.
+ */
 export const planNight = (
   catalogIds: readonly string[],
   nights: ReadonlyMap<string, string>,
   options: { readonly now: number; readonly budgetUsd: number },
 ): readonly string[] => {
   const oldest = dayInJapan(options.now - freshDays * dayMs);
-  const due = catalogIds
-    .map((catalogId) => ({ catalogId, night: nights.get(catalogId) ?? '' }))
+  const tonight = dayInJapan(options.now);
+  const items = catalogIds.map((catalogId) => ({ catalogId, night: nights.get(catalogId) ?? '' }));
+  const paid = items.filter(({ night }) => night === tonight).length;
+  const affordable = Math.max(0, Math.floor(options.budgetUsd / estimatedCostUsd) - paid);
+  const due = items
     .filter(({ night }) => night <= oldest)
     .sort((a, b) => (a.night < b.night ? -1 : a.night > b.night ? 1 : 0));
-  return due.slice(0, Math.floor(options.budgetUsd / estimatedCostUsd)).map(({ catalogId }) => catalogId);
+  return due.slice(0, affordable).map(({ catalogId }) => catalogId);
 };

@@ -9,6 +9,8 @@ const reply = (text: string): ModelReply => ({
   costUsd: 0.001,
   model: 'claude-haiku-4-5',
   region: 'us-east-1',
+  profileId: 'global.anthropic.claude-haiku-4-5-20251001-v1:0',
+  attempts: 1,
 });
 
 const ask = (replies: string[], spend: () => Promise<void>) =>

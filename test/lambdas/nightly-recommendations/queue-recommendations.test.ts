@@ -39,4 +39,13 @@ describe('the nightly recommendations', () => {
       'recommendation:C2:2026-11-25',
     ]);
   });
+
+  test('a schedule that fires again when its work is done spends no second budget', async () => {
+    const items = ['C1', 'C2', 'C3', 'C4'];
+    expect((await run(items, {}, 0.017)).ids).toHaveLength(2);
+    const halfDone = { C1: '2026-11-25' };
+    expect((await run(items, halfDone, 0.017)).ids).toEqual(['recommendation:C2:2026-11-25']);
+    const done = { C1: '2026-11-25', C2: '2026-11-25' };
+    expect((await run(items, done, 0.017)).ids).toEqual([]);
+  });
 });
