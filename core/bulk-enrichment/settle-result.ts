@@ -11,6 +11,9 @@ import { singleJobOf } from './bulk-changes';
 import type { BulkResult } from './bulk-result';
 import type { CalledModel } from './called-model';
 
+/** How long the settling of one result waits for a throttled embedding, milliseconds. */
+const patienceMs = 25_000;
+
 export interface SettleDependencies {
   readonly catalog: Pick<CatalogStore, 'get' | 'change'>;
   readonly parkedJobs: Pick<ParkedJobs, 'park'>;
@@ -54,7 +57,7 @@ export const createSettleResult = ({
       storeEnrichment(edit, { enrichment: result.enrichment, provenance }, enrichedAt),
     );
     if (!changed || !record) return 'known';
-    await deliver(record);
+    await deliver(record, now() + patienceMs);
     return 'enriched';
   };
 
@@ -77,7 +80,7 @@ export const createSettleResult = ({
     const record = await catalog.get(result.catalogId);
     const edit = editIn(record, source.bulkJob);
     if (!record || !edit) {
-      if (record?.undelivered !== undefined) await deliver(record);
+      if (record?.undelivered !== undefined) await deliver(record, now() + patienceMs);
       return 'known';
     }
     if (result.kind === 'fits') return store(edit, result, source);

@@ -30,6 +30,8 @@ export interface DeliveryOptions {
   readonly logger: Logger;
   readonly record: RecordMetric;
   readonly now: Now;
+  readonly random: () => number;
+  readonly sleep: (ms: number) => Promise<unknown>;
 }
 
 const searchIndex = (options: DeliveryOptions): Pick<CatalogSearch, 'index'> => {
@@ -54,4 +56,5 @@ export const createDelivery = (options: DeliveryOptions): DeliverEnrichment =>
     catalog: options.catalog,
     search: searchIndex(options),
     publish: snsPublishEnriched(options.sns, options.catalogTopicArn),
+    patience: options,
   });

@@ -3,9 +3,13 @@ import type { CatalogStore } from '../catalog/catalog-store';
 import type { CatalogSearch } from '../retrieval/catalog-search';
 import { markDelivered } from './catalog-changes';
 import type { PublishEnriched } from './publish-enriched';
+import { type Patience, withPatience } from './with-patience';
 
-/** Finishes what follows the write of an enrichment: nothing where all of it was done before. */
-export type DeliverEnrichment = (record: CatalogRecord) => Promise<void>;
+/**
+ * Finishes what follows the write of an enrichment: nothing where all of it was done before. `deadline`: until when a
+ * throttled embedding is waited for, epoch milliseconds.
+ */
+export type DeliverEnrichment = (record: CatalogRecord, deadline: number) => Promise<void>;
 
 /**
  * Indexes an enriched item, publishes its event, then notes that both are done: in this order, so that a failure in
@@ -16,14 +20,14 @@ export const createDeliverEnrichment =
     readonly catalog: Pick<CatalogStore, 'change'>;
     readonly search: Pick<CatalogSearch, 'index'>;
     readonly publish: PublishEnriched;
+    readonly patience: Patience;
   }): DeliverEnrichment =>
-  async (record) => {
-    const { catalog, search, publish } = dependencies;
+  async (record, deadline) => {
+    const { catalog, search, publish, patience } = dependencies;
     const { catalogId, item, enrichment, provenance, undelivered, inputHash } = record;
     if (undelivered === undefined || !enrichment || !provenance) return;
-    await search.index([
-      { catalogId, item, enrichment, version: `${provenance.promptVersion}:${inputHash}` },
-    ]);
+    const version = `${provenance.promptVersion}:${inputHash}`;
+    await withPatience(() => search.index([{ catalogId, item, enrichment, version }]), deadline, patience);
     await publish({
       eventId: undelivered,
       type: 'catalogue-item-enriched',

@@ -39,7 +39,11 @@ export const createEnrichItem = (dependencies: EnrichItemDependencies): EnrichIt
     return { kind: 'parked', jobId: job.jobId, reason: job.reason };
   };
 
-  const store = async (edit: JobEdit, generation: Generation & { fits: true }): Promise<JobFate> => {
+  const store = async (
+    edit: JobEdit,
+    generation: Generation & { fits: true },
+    deadline: number,
+  ): Promise<JobFate> => {
     const { catalogId, jobId, promptVersion } = edit.job;
     const { enrichment, fits: _, ...cost } = generation;
     const at = isoNow();
@@ -49,7 +53,7 @@ export const createEnrichItem = (dependencies: EnrichItemDependencies): EnrichIt
       storeEnrichment(edit, { enrichment, provenance }, at),
     );
     if (!changed || !record) return { kind: 'superseded', catalogId, jobId };
-    await deliver(record);
+    await deliver(record, deadline);
     return { kind: 'enriched', catalogId, jobId, costUsd: generation.costUsd };
   };
 
@@ -64,7 +68,7 @@ export const createEnrichItem = (dependencies: EnrichItemDependencies): EnrichIt
       if (step === 'superseded') return { kind: 'superseded', catalogId, jobId };
       if (step === 'adopt' || step === 'complete') {
         const adopted = await catalog.change(catalogId, adoptEnrichment(edit, isoNow()));
-        if (adopted.record) await deliver(adopted.record);
+        if (adopted.record) await deliver(adopted.record, call.deadline);
         return { kind: 'unchanged', catalogId, jobId };
       }
       const hasThisText = record?.inputHash === edit.inputHash;
@@ -78,7 +82,7 @@ export const createEnrichItem = (dependencies: EnrichItemDependencies): EnrichIt
       const generation = await generate(item, { systemPrompt, call });
       if (!generation.fits)
         return await park({ jobId, code: 'UNFIT_REPLY', reason: generation.reason, body }, edit);
-      return await store(edit, generation);
+      return await store(edit, generation, call.deadline);
     } catch (error) {
       if (isPermanent(error))
         return await park({ jobId, code: 'MODEL_REJECTED', reason: error.message, body }, edit);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
 import { BedrockClient } from '@aws-sdk/client-bedrock';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -59,6 +60,8 @@ const open = async () => {
     logger,
     record: metrics.record,
     now,
+    random: Math.random,
+    sleep,
   });
   return { ingest, configuration };
 };

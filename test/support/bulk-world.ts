@@ -12,6 +12,7 @@ import type { SpendEntry } from '../../core/spend/spend-entry';
 import { memoryBedrock } from './memory-bulk';
 import { memoryCatalog } from './memory-catalog';
 import { memoryFiles } from './memory-files';
+import { fakePatience } from './patience';
 
 export const bulkStart = Date.parse('2026-11-24T01:00:00.000Z');
 
@@ -60,6 +61,7 @@ export const bulkWorld = (options: { readonly minimumRecords?: number } = {}) =>
           if (faults.deliver) throw new Error('the topic is down');
           events.push(eventId);
         },
+        patience: fakePatience(),
       }),
       now,
     }),

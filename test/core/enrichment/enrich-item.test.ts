@@ -9,6 +9,7 @@ import type { ParkedJob } from '../../../core/enrichment/parked-jobs';
 import type { IndexedItem } from '../../../core/retrieval/catalog-search';
 import { buildJob, buildReply } from '../../support/enrichment-job';
 import { memoryCatalog } from '../../support/memory-catalog';
+import { fakePatience } from '../../support/patience';
 
 const at = Date.parse('2026-11-24T01:00:00Z');
 const call = { deadline: at + 60_000 };
@@ -19,7 +20,8 @@ const setUp = (options: { readonly reply?: () => Promise<ReturnType<typeof build
   const parked: Omit<ParkedJob, 'parkedAt'>[] = [];
   const indexed: IndexedItem[] = [];
   const events: string[] = [];
-  const world = { calls: 0, bulk: true, indexFails: false, publishFails: false };
+  const patience = fakePatience(at);
+  const world = { calls: 0, bulk: true, indexFails: false, publishFails: false, throttledEmbeddings: 0 };
   const enrich = createEnrichItem({
     catalog,
     parkedJobs: { park: async (job) => void parked.push(job) },
@@ -37,6 +39,10 @@ const setUp = (options: { readonly reply?: () => Promise<ReturnType<typeof build
       search: {
         index: async (items) => {
           if (world.indexFails) throw new Error('the index is down');
+          if (world.throttledEmbeddings > 0) {
+            world.throttledEmbeddings -= 1;
+            throw new ModelCallError('throttled', { kind: 'unavailable', fault: 'model', retryable: true });
+          }
           indexed.push(...items);
         },
       },
@@ -44,6 +50,7 @@ const setUp = (options: { readonly reply?: () => Promise<ReturnType<typeof build
         if (world.publishFails) throw new Error('the topic is down');
         events.push(eventId);
       },
+      patience,
     }),
     bulkMayRun: () => world.bulk,
     now: () => at,
@@ -90,6 +97,13 @@ describe('a job that can be done', () => {
     ]);
     expect(again.map(({ kind }) => kind)).toEqual(['unchanged', 'unchanged']);
     expect(world.calls).toBe(1);
+    expect(events).toHaveLength(1);
+  });
+
+  test('waits for a throttled embedding rather than cost the message a receive', async () => {
+    const { enrich, world, events } = setUp();
+    world.throttledEmbeddings = 3;
+    expect(await enrich(body(), call)).toMatchObject({ kind: 'enriched' });
     expect(events).toHaveLength(1);
   });
 
