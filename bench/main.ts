@@ -6,6 +6,7 @@ import type { Bench, BenchResult } from './bench';
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   model: () => import('./model/model-bench'),
   retrieval: () => import('./retrieval/retrieval-bench'),
+  enrichment: () => import('./enrichment/enrichment-bench'),
   chat: () => import('./chat/chat-bench'),
 };
 
