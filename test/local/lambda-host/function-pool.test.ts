@@ -156,6 +156,18 @@ test('the time that a bundle takes to load is not the function’s', async () =>
   jest.useRealTimers();
 });
 
+test('a bundle that loads slowly on a busy machine goes on loading, for as long as Lambda would load it again', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+  const { pool, processes } = newPool({ timeoutSeconds: 60 }, false);
+  const answer = pool.invoke('1');
+  await settled();
+  jest.advanceTimersByTime(65_000);
+  expect(processes[0]?.killed).toBe(false);
+  jest.advanceTimersByTime(6000);
+  expect(await answer).toMatchObject({ ok: false, error: { errorType: 'Runtime.ExitError' } });
+  jest.useRealTimers();
+});
+
 test('a warm function is started again by itself', async () => {
   const { pool, processes } = newPool({ warm: true });
   await pool.warmUp();
