@@ -44,7 +44,8 @@ export const treatLetters = async (
     matchesFilter(choice, { ...letter, reason: letter.reason ?? unreported, at: letter.sentAt }, now());
   for (const queue of queuesOf(choice)) {
     const url = target.queues[queue].dlqUrl;
-    const progress = startProgress(terminal, `${work.label} ${queue}`, (await queueCounts(sqs, url)).queued);
+    const { queued } = await queueCounts(sqs, url);
+    const progress = startProgress(terminal, `${work.label} ${queue}`, queued);
     let seen = 0;
     const visit = async (letters: readonly DeadLetter[]): Promise<readonly DeadLetter[]> => {
       const meant = letters.filter(isMeant);
@@ -57,7 +58,13 @@ export const treatLetters = async (
     };
     const limit = (choice.limit ?? Number.POSITIVE_INFINITY) - looked;
     const walk = { queue, url, limit, visit, isStopped: () => stopped.aborted };
-    looked += await walkDeadLetters({ sqs, notes }, walk).finally(() => progress.stop());
+    const walked = await walkDeadLetters({ sqs, notes }, walk).finally(() => progress.stop());
+    looked += walked;
+    const unseen = queued - walked;
+    if (unseen > 0 && walked < limit && !stopped.aborted)
+      terminal.note(
+        `${unseen} more dead letters of ${queue} could not be looked at: SQS shows the later jobs of a title only when its earlier ones are gone, and none that another command holds.`,
+      );
   }
   return { chosen, left };
 };

@@ -93,6 +93,24 @@ test('dead letters are counted, redriven under their own id after a dry run, and
   expect(url).not.toBe(dlqUrl);
 });
 
+test('a look at dead letters says what SQS did not show, and a redrive moves it all the same', async () => {
+  const { dlqUrl } = system.target.queues.enrichment;
+  for (let index = 0; index < 12; index += 1)
+    await system.emulators.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: dlqUrl,
+        MessageBody: JSON.stringify(buildJob({ jobId: `same-title-${index}` })),
+        MessageGroupId: 'same-title',
+        MessageDeduplicationId: `same-title-${index}`,
+      }),
+    );
+  const look = await system.admin('dlq', 'redrive', '--dry-run', '--json');
+  expect(JSON.parse(look.output)).toEqual({ chosen: 10, redriven: 0 });
+  expect(look.notes).toContain('2 more dead letters of enrichment could not be looked at');
+  expect(await json('dlq', 'redrive')).toEqual({ chosen: 12, redriven: 12 });
+  await system.consumeAll();
+});
+
 test('what the models cost is told by day, kind and model', async () => {
   const { entries, totalUsd } = await json('cost', '--days', '1');
   expect(entries).toEqual([

@@ -24,6 +24,10 @@ test('a bundle that is missing is named, with the command that builds it', () =>
   );
 });
 
+test('a data folder where none can be is refused, and not tried for ever', () => {
+  expect(() => openDataFolder('/proc/manga-assist/deeper')).toThrow('choose another folder with --data');
+});
+
 test('a folder that cannot be written to is named, with the option that chooses another', () => {
   writeFileSync(join(folder, 'file'), '');
   expect(() => openDataFolder(join(folder, 'file', '.local'))).toThrow(
