@@ -2,7 +2,14 @@
 
 from ministack.app import main
 
-from record_only import register
+import deployment_gaps
+import record_only
+import rest_gaps
+import socket_gaps
+from end_with_parent import end_with_parent
 
-register()
+record_only.register()
+for gaps in (deployment_gaps, rest_gaps, socket_gaps):
+    gaps.close()
+end_with_parent()
 main()

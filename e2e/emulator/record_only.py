@@ -5,6 +5,8 @@ Fn::GetAtt, since those of a real resource would be used. What they stand for is
 see docs/decisions/ for the list.
 """
 
+import os
+
 from ministack.services.cloudformation import provisioners
 
 ACCOUNT = "000000000000"
@@ -33,7 +35,7 @@ RECORD_ONLY = {
     "AWS::OpenSearchServerless::AccessPolicy": {},
     "AWS::OpenSearchServerless::Collection": {
         "Arn": "arn:aws:aoss:us-east-1:" + ACCOUNT + ":collection/{id}",
-        "CollectionEndpoint": "http://127.0.0.1",
+        "CollectionEndpoint": os.environ["E2E_SEARCH_URL"],
         "Id": "{id}",
     },
     "AWS::OpenSearchServerless::CollectionGroup": {
