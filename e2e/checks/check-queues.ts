@@ -37,7 +37,7 @@ export const checkQueues = async (trial: Trial): Promise<void> => {
       graceMs: 3_000,
     });
     trial.onEnd(async () => void (await server.stop()));
-    const jest = ['node_modules/.bin/jest', '--runInBand', '--selectProjects', 'integration', ...suites];
+    const jest = ['node_modules/.bin/jest', ...suites, '--runInBand', '--selectProjects', 'integration'];
     const { code, all } = await runCommand(process.execPath, jest, {
       env: { ...env, MANGA_ASSIST_BUILT: 'true', MANGA_TEST_MOTO_URL: url },
       cwd: projectRoot,
