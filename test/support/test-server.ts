@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { SocketMessage } from '../../contracts/api-routes';
 import { createChat } from '../../core/chat/create-chat';
+import type { PostFrame } from '../../core/connections/post-frame';
 import { realTime } from '../../services/orchestrator/real-time';
 import { createAdmission } from '../../services/orchestrator/server/admission';
 import { buildServer } from '../../services/orchestrator/server/build-server';
@@ -12,6 +13,8 @@ import { createFrameRecorder } from './frame-recorder';
 export const startTestServer = async (
   options: Omit<NonNullable<Parameters<typeof chatPorts>[0]>, 'time'> & {
     readonly checks?: Readonly<Record<string, () => Promise<DependencyState>>>;
+    /** In place of the recorder of frames. */
+    readonly postFrame?: PostFrame;
   } = {},
 ) => {
   const time = {
@@ -32,7 +35,7 @@ export const startTestServer = async (
       ...realTime,
       chat: createChat(ports),
       config,
-      postFrame: reader.postFrame,
+      postFrame: options.postFrame ?? reader.postFrame,
       stopping: stopping.signal,
       logger,
       record,

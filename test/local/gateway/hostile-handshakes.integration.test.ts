@@ -3,46 +3,13 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { rawExchange } from '../../../chaos/fuzz/http/raw-exchange';
-import { type HeaderLine, requestBytes } from '../../../chaos/fuzz/http/request-bytes';
+import { clientFrame, handshakeBytes } from '../../../chaos/fuzz/socket/client-frame';
 import { type GatewayUnderTest, ok, startGatewayUnderTest } from '../../support/gateway-under-test';
-
-const handshakeHeaders: Readonly<Record<string, string>> = {
-  Host: 'x',
-  Connection: 'Upgrade',
-  Upgrade: 'websocket',
-  'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
-  'Sec-WebSocket-Version': '13',
-};
 
 const handshake = (
   more: Readonly<Record<string, string>> = {},
   { target = '/socket?token=valid', method = 'GET' } = {},
-): Buffer => {
-  const headers: HeaderLine[] = Object.entries({ ...handshakeHeaders, ...more });
-  return requestBytes({ method, target, headers });
-};
-
-/** A frame of a client: masked with zeros, so that its payload can be read. */
-const clientFrame = (opcode: number, payload: Buffer, fin = true): Buffer => {
-  const first = (fin ? 0x80 : 0) | opcode;
-  const length =
-    payload.length < 126
-      ? [0x80 | payload.length]
-      : payload.length < 65_536
-        ? [0x80 | 126, payload.length >> 8, payload.length & 0xff]
-        : [
-            0x80 | 127,
-            0,
-            0,
-            0,
-            0,
-            0,
-            payload.length >> 16,
-            (payload.length >> 8) & 0xff,
-            payload.length & 0xff,
-          ];
-  return Buffer.concat([Buffer.from([first, ...length, 0, 0, 0, 0]), payload]);
-};
+): Buffer => handshakeBytes(target, more, method);
 
 const until = async (condition: () => boolean): Promise<void> => {
   while (!condition()) await delay(5);
@@ -179,14 +146,16 @@ describe('an open socket', () => {
     ['a continuation of nothing', [clientFrame(0, Buffer.from('x'))], 1002],
     [
       'text in the middle of text',
-      [clientFrame(1, Buffer.from('{'), false), clientFrame(1, Buffer.from('}'))],
+      [clientFrame(1, Buffer.from('{'), { fin: false }), clientFrame(1, Buffer.from('}'))],
       1002,
     ],
     ['a long control frame', [clientFrame(9, Buffer.alloc(126))], 1002],
     ['text that is not UTF-8', [clientFrame(1, Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]))], 1007],
     [
       'a message above 128 KB',
-      Array.from({ length: 5 }, (_, at) => clientFrame(at === 0 ? 1 : 0, Buffer.alloc(30_000, 32), at === 4)),
+      Array.from({ length: 5 }, (_, at) =>
+        clientFrame(at === 0 ? 1 : 0, Buffer.alloc(30_000, 32), { fin: at === 4 }),
+      ),
       1009,
     ],
     [

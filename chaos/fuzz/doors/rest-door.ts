@@ -1,0 +1,38 @@
+import { principalHeader } from '../../../contracts/api-routes';
+import { type DoorAnswer, restAnswer, silence } from './door-answer';
+
+/** Where to send, and as whom. */
+export interface Doors {
+  /** Base URL of REST; the socket is at `/socket`. */
+  readonly gateway: string;
+  /** Base URL of what is behind it. */
+  readonly orchestrator: string;
+  readonly token: string;
+  readonly principalId: string;
+}
+
+const patienceMs = 40_000;
+
+const post = async (url: string, headers: Record<string, string>, body: Buffer): Promise<DoorAnswer> => {
+  try {
+    const reply = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: new Uint8Array(body),
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    return restAnswer(reply.status, await reply.text());
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TimeoutError') return silence(patienceMs);
+    const cause = error instanceof Error ? error.cause : undefined;
+    return { details: '[]', problem: `the connection failed: ${String(cause ?? error)}` };
+  }
+};
+
+/** Sends a body through the gateway. */
+export const askGateway = ({ gateway, token }: Doors, body: Buffer): Promise<DoorAnswer> =>
+  post(`${gateway}/chat`, { authorization: `Bearer ${token}` }, body);
+
+/** Sends it to the orchestrator, past the gateway. */
+export const askOrchestrator = ({ orchestrator, principalId }: Doors, body: Buffer): Promise<DoorAnswer> =>
+  post(`${orchestrator}/chat`, { [principalHeader]: principalId }, body);
