@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { hostileInput } from './fuzz/hostile-input';
 import { runScenarios } from './run-scenarios';
 import { scenarios } from './scenarios/scenarios';
 
@@ -9,6 +10,7 @@ const others = Object.keys(scenarios).filter((name) => name !== defaultScenario)
 
 const usage = `npm run chaos -- [options]      breaks the running local system on purpose, and says what held
   --scenario <name>   ${defaultScenario} without it; also ${others.join(', ')}, or all; may be given again
+  --fuzz              hostile input at both doors and both queues, in place of the scenarios
   --seed <n>          decides everything that is left to chance; a failing seed can be run again
   --minutes <n>       how long it goes on, about (7; what goes on by time in the others: 2)
   --help`;
@@ -23,6 +25,7 @@ const main = async (): Promise<void> => {
   const { values } = parseArgs({
     options: {
       scenario: { type: 'string', multiple: true },
+      fuzz: { type: 'boolean' },
       seed: { type: 'string' },
       minutes: { type: 'string' },
       help: { type: 'boolean' },
@@ -32,12 +35,13 @@ const main = async (): Promise<void> => {
     console.log(usage);
     return;
   }
-  const asked = values.scenario ?? [defaultScenario];
+  const known = { ...scenarios, fuzz: hostileInput };
+  const asked = values.scenario ?? (values.fuzz === true ? ['fuzz'] : [defaultScenario]);
   const names = asked.includes('all') ? Object.keys(scenarios) : asked;
-  const unknown = names.find((name) => !Object.hasOwn(scenarios, name));
+  const unknown = names.find((name) => !Object.hasOwn(known, name));
   if (unknown !== undefined) throw new Error(`There is no scenario "${unknown}".\n${usage}`);
   const held = await runScenarios(
-    Object.entries(scenarios).filter(([name]) => names.includes(name)),
+    Object.entries(known).filter(([name]) => names.includes(name)),
     {
       seed: values.seed === undefined ? Math.floor(Math.random() * 1e9) : number('seed', values.seed),
       minutes: values.minutes === undefined ? undefined : number('minutes', values.minutes),
