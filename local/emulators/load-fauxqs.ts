@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { BuildAppOptions, buildApp } from 'fauxqs';
 import { packageFolder } from './package-folder';
+import { takeEveryCharacter } from './take-every-character';
 
 export type FauxqsStores = NonNullable<BuildAppOptions['stores']>;
 export type SqsStore = FauxqsStores['sqsStore'];
@@ -22,6 +23,8 @@ export const loadFauxqs = async (): Promise<Fauxqs> => {
   const sqs: { SqsStore: new () => SqsStore } = await import(join(dist, 'sqs/sqsStore.js'));
   const sns: { SnsStore: new () => FauxqsStores['snsStore'] } = await import(join(dist, 'sns/snsStore.js'));
   const s3: { S3Store: new () => S3Store } = await import(join(dist, 's3/s3Store.js'));
+  const rules: { INVALID_MESSAGE_BODY_CHAR: RegExp } = await import(join(dist, 'sqs/sqsTypes.js'));
+  takeEveryCharacter(rules.INVALID_MESSAGE_BODY_CHAR);
   return {
     buildApp: app.buildApp,
     stores: { sqsStore: new sqs.SqsStore(), snsStore: new sns.SnsStore(), s3Store: new s3.S3Store() },

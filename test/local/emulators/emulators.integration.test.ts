@@ -212,6 +212,17 @@ describe('the emulated queues', () => {
     expect(order(await receive(emulators, url))).toEqual(['A1', 'A2', 'A3']);
   });
 
+  test('take every character that SQS takes, and no other', async () => {
+    const { url } = emulators.messaging.queues.deferredInference;
+    const sendBody = (MessageBody: string) =>
+      emulators.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody }));
+    const body = '𠮷野家 😀 \u{10FFFF} \uFFFD \t\r\n';
+    await sendBody(body);
+    expect((await receive(emulators, url)).map(({ Body }) => Body)).toEqual([body]);
+    for (const character of ['\u0000', '\u000B', '\uFFFE', '\uFFFF'])
+      await expect(sendBody(`a${character}`)).rejects.toThrow('Invalid characters');
+  });
+
   test('give no more than asked for, also of one group', async () => {
     const { url } = emulators.messaging.queues.enrichment;
     for (const body of ['1', '2', '3']) await send(emulators, 'C', body);
