@@ -20,7 +20,8 @@ export class SocketDoor {
   }
 
   async ask(bytes: Buffer): Promise<SocketAnswer> {
-    const socket = await this.#open();
+    const socket = await this.#open().catch(String);
+    if (typeof socket === 'string') return { details: '[]', problem: `the handshake failed: ${socket}` };
     return new Promise((resolve) => {
       const settle = (answer: SocketAnswer): void => {
         clearTimeout(timer);
