@@ -17,14 +17,22 @@ export type CheckedRow =
 
 const validate = createValidator<EnrichmentJob>(enrichmentJobSchema, 'row');
 
-/** Absent values are no properties; what is left is what will be sent. */
-const withoutAbsent = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+/** Absent values are no properties; what is left is what will be sent. Undefined where it is nested too deeply to be written. */
+const asSent = (value: unknown): { readonly draft: unknown; readonly bytes: number } | undefined => {
+  try {
+    const text = JSON.stringify(value);
+    return { draft: JSON.parse(text), bytes: Buffer.byteLength(text) };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+};
 
 /** Checks a row against what the queue's consumer will accept. */
 export const checkRow = (row: SourceRow): CheckedRow => {
   const { place } = row;
   if (!row.ok) return { ok: false, problems: [{ place, problem: row.problem }] };
-  const draft: unknown = withoutAbsent({
+  const sent = asSent({
     jobId: 'import',
     catalogId: row.catalogId,
     item: row.item,
@@ -32,7 +40,8 @@ export const checkRow = (row: SourceRow): CheckedRow => {
     requestedAt: '2026-01-01T00:00:00.000Z',
     promptVersion: currentEnrichmentPromptVersion,
   });
-  const bytes = Buffer.byteLength(JSON.stringify(draft));
+  if (sent === undefined) return { ok: false, problems: [{ place, problem: 'is nested too deeply' }] };
+  const { draft, bytes } = sent;
   if (bytes > maxJobBytes)
     return { ok: false, problems: [{ place, problem: new JobTooLargeError(bytes).message }] };
   const result = validate(draft);

@@ -38,13 +38,13 @@ const aliases: Readonly<Record<string, ItemField>> = {
 };
 
 /** The field that a column or property means; undefined: none that we know. */
-export const itemField = (name: string): ItemField | undefined =>
-  aliases[
-    name
-      .normalize('NFKC')
-      .trim()
-      .replace(/[\s_-]/g, '')
-      .toLowerCase()
-  ];
+export const itemField = (name: string): ItemField | undefined => {
+  const plain = name
+    .normalize('NFKC')
+    .trim()
+    .replace(/[\s_-]/g, '')
+    .toLowerCase();
+  return Object.hasOwn(aliases, plain) ? aliases[plain] : undefined;
+};
 
 export const knownFields: readonly ItemField[] = [...new Set(Object.values(aliases))];

@@ -24,22 +24,47 @@ interface NamedBytes {
 
 const extensionOf = (name: string): string => /\.[a-z0-9]+$/.exec(name.toLowerCase())?.[0] ?? '';
 
+/** Ten times the largest catalogue that is known, and far below what a text may have; in bytes. */
+const maxUnpackedBytes = 256 * 1024 * 1024;
+
+const tooLarge = (file: string): AdminError =>
+  new AdminError('usage', `${file} holds more than ${maxUnpackedBytes / 1024 / 1024} MB: split it.`);
+
+/** Names of entries are shown, never written to: they get no say about the terminal either. */
+const shown = (name: string): string => name.replace(/\p{Cc}/gu, '\uFFFD');
+
+const unzipped = (file: string, bytes: Uint8Array): readonly NamedBytes[] => {
+  let total = 0;
+  const entries = unzipSync(bytes, {
+    filter: ({ name, originalSize }) => {
+      if (!(extensionOf(name) in formats)) return false;
+      total += originalSize;
+      if (total > maxUnpackedBytes) throw tooLarge(file);
+      return true;
+    },
+  });
+  return Object.entries(entries).map(([name, content]) => ({
+    name: `${file}/${shown(name)}`,
+    bytes: content,
+  }));
+};
+
+const isTooLong = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+
 const unpacked = (file: string, bytes: Uint8Array): readonly NamedBytes[] => {
   try {
-    if (extensionOf(file) === '.gz')
-      return [{ name: file.slice(0, -'.gz'.length), bytes: gunzipSync(bytes) }];
-    if (extensionOf(file) !== '.zip') return [{ name: file, bytes }];
-    return Object.entries(unzipSync(bytes))
-      .filter(([name]) => extensionOf(name) in formats)
-      .map(([name, content]) => ({ name: `${file}/${name}`, bytes: content }));
+    if (extensionOf(file) === '.zip') return unzipped(file, bytes);
+    if (extensionOf(file) !== '.gz') return [{ name: file, bytes }];
+    const content = gunzipSync(bytes, { maxOutputLength: maxUnpackedBytes });
+    return [{ name: file.slice(0, -'.gz'.length), bytes: content }];
   } catch (cause) {
-    throw new AdminError(
-      'usage',
-      `${file} cannot be unpacked: it is damaged or not a ${extensionOf(file)} file.`,
-      {
-        cause,
-      },
-    );
+    if (cause instanceof AdminError) throw cause;
+    if (isTooLong(cause)) throw tooLarge(file);
+    const kind = extensionOf(file);
+    throw new AdminError('usage', `${file} cannot be unpacked: it is damaged or not a ${kind} file.`, {
+      cause,
+    });
   }
 };
 
@@ -69,6 +94,7 @@ const readBytes = async (path: string): Promise<Uint8Array> => {
  */
 export async function* readSource(path: string): AsyncGenerator<SourceRow> {
   const parts = unpacked(basename(path), await readBytes(path));
+  if (parts.some(({ bytes }) => bytes.length > maxUnpackedBytes)) throw tooLarge(basename(path));
   const readable = parts.flatMap((part) => {
     const read = formats[extensionOf(part.name)];
     return read ? [{ part, read }] : [];
