@@ -1,0 +1,53 @@
+import * as fc from 'fast-check';
+import { hostileJobs } from '../../../chaos/fuzz/long/hostile-jobs';
+import { type DeferredJob, deferredJobSchema } from '../../../contracts/deferred-job';
+import { createMessageProcessor, type ParkedMessage } from '../../../core/deferred/process-message';
+import { businessId } from '../../../core/enrichment/business-id';
+import { parseJob } from '../../../core/enrichment/parse-job';
+import { createValidator } from '../../../core/json-schema/create-validator';
+
+const now = Date.parse('2026-11-25T00:00:00Z');
+
+test('no hostile message is taken for an enrichment job, and each has an id under which it is parked', () => {
+  fc.assert(
+    fc.property(hostileJobs, (body) => {
+      const parsed = parseJob(body, now);
+      expect(parsed).toMatchObject({ ok: false, jobId: businessId(body) });
+      expect(businessId(body)).toMatch(/^[A-Za-z0-9._:-]{1,128}$/);
+      expect(parsed.ok === false && parsed.reason.length < 2000).toBe(true);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('every hostile message of the deferred queue is parked whole and deleted, without a try', async () => {
+  const parked: ParkedMessage[] = [];
+  const deleted: string[] = [];
+  const unexpected = async (): Promise<never> => {
+    throw new Error('This was not to be called.');
+  };
+  const processMessage = createMessageProcessor({
+    queue: {
+      delete: async ({ messageId }) => void deleted.push(messageId),
+      setVisibility: unexpected,
+      send: unexpected,
+    },
+    validate: createValidator<DeferredJob>(deferredJobSchema),
+    handle: unexpected,
+    results: { find: unexpected, save: unexpected },
+    publish: unexpected,
+    park: async (message) => void parked.push(message),
+    bulkWindow: () => '',
+    now: () => now,
+    random: () => 0,
+    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    record: () => undefined,
+  });
+  const bodies = fc.sample(hostileJobs, { seed: 1, numRuns: 300 });
+  for (const [index, body] of bodies.entries()) {
+    const message = { messageId: `m${index}`, receiptHandle: `r${index}`, body, receiveCount: 1 };
+    expect(await processMessage(message, new AbortController().signal)).toBe('parked');
+  }
+  expect(parked.map(({ body }) => body)).toEqual(bodies);
+  expect(deleted).toEqual(bodies.map((_, index) => `m${index}`));
+});
