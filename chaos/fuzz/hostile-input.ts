@@ -19,7 +19,7 @@ const leastMs = 45_000;
 /** Hostile input at both doors and both queues, for a time. */
 export const hostileInput: Scenario = {
   summary: 'documents, requests, frames and jobs that nobody should send; each batch is decided by its seed',
-  run: async ({ seed, minutes = 2, start, log, onEnd }) => {
+  run: async ({ seed, minutes, start, log, onEnd }) => {
     const probes = createProbes();
     onEnd(() => probes.remove());
     const system = await start({ environment: probes.environment });
