@@ -37,6 +37,8 @@ test('every hostile message of the deferred queue is parked whole and deleted, w
     results: { find: unexpected, save: unexpected },
     publish: unexpected,
     park: async (message) => void parked.push(message),
+    notes: { note: unexpected },
+    maxReceiveCount: 5,
     bulkWindow: () => '',
     now: () => now,
     random: () => 0,
