@@ -20,9 +20,9 @@ export const startDoors = async (): Promise<DoorsUnderTest> => {
   const gatewayLog: string[] = [];
   let postFrame: PostFrame = async () => undefined;
   const server = await startTestServer({ postFrame: (...frame) => postFrame(...frame) });
-  let bridge: ReturnType<typeof socketBridge> | undefined;
+  const bridges: ReturnType<typeof socketBridge>[] = [];
   const gateway = await startGatewayUnderTest({
-    bridge: async (event) => ({ ok: true, payload: JSON.stringify(await bridge?.(event)) }),
+    bridge: async (event) => ({ ok: true, payload: JSON.stringify(await bridges[0]?.(event)) }),
     options: { orchestratorUrl: server.url, throttled: false, log: (line) => gatewayLog.push(line) },
   });
   const client = new ApiGatewayManagementApiClient({
@@ -33,15 +33,22 @@ export const startDoors = async (): Promise<DoorsUnderTest> => {
   });
   const management = managementApi(client, delay);
   ({ postFrame } = management);
-  bridge = socketBridge({
-    ...management,
-    connections: memoryConnectionStore(),
-    relay: relayTo(server.url),
-    makeRequestId: () => 'made-up',
-    now: Date.now,
-    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-    record: () => undefined,
-  });
+  bridges.push(
+    socketBridge({
+      ...management,
+      connections: memoryConnectionStore(),
+      relay: relayTo(server.url),
+      makeRequestId: () => 'made-up',
+      now: Date.now,
+      logger: {
+        debug: () => undefined,
+        info: () => undefined,
+        warn: () => undefined,
+        error: () => undefined,
+      },
+      record: () => undefined,
+    }),
+  );
   return {
     gateway: gateway.url,
     orchestrator: server.url,

@@ -49,7 +49,8 @@ const brokenString = ({
     (regex !== undefined && !regex.test(text)) ||
     Array.from(text).length < minLength ||
     Array.from(text).length > (maxLength ?? Number.POSITIVE_INFINITY);
-  const first = String(allowed?.[0] ?? 'x');
+  const [named] = allowed ?? [];
+  const first = typeof named === 'string' ? named : 'x';
   const candidates = [
     '',
     ' ',
@@ -98,7 +99,7 @@ const brokenObject = (node: SchemaNode): fc.Arbitrary<unknown> => {
 
 /** Documents that a schema refuses for one reason, and that are valid beside. */
 export const brokenDocument = (node: SchemaNode): fc.Arbitrary<unknown> => {
-  switch (node.type) {
+  switch (node.type ?? 'null') {
     case 'string':
       return brokenString(node);
     case 'integer':

@@ -23,7 +23,7 @@ export const hostileTexts: readonly string[] = [
   `href${' '.repeat(3900)}=`,
   filled('os.'),
   filled('「」'),
-  `${'「巻」'.repeat(1300)}`,
+  '「巻」'.repeat(1300),
   filled('kyoukyuu'),
   filled('a1 漢b '),
   `x${' '.repeat(3998)}x`,

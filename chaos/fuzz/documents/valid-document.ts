@@ -36,7 +36,7 @@ const validObject = ({ properties = {}, required = [] }: SchemaNode): fc.Arbitra
 export const validDocument = (node: SchemaNode): fc.Arbitrary<unknown> => {
   if (node.oneOf !== undefined) return fc.oneof(...node.oneOf.map(validDocument));
   if (node.enum !== undefined) return fc.constantFrom(...node.enum);
-  switch (node.type) {
+  switch (node.type ?? 'none') {
     case 'string':
       return validString(node);
     case 'integer':

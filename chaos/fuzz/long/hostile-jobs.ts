@@ -10,7 +10,7 @@ import { structuralBombs } from '../documents/json-bombs';
 import { validDocument } from '../documents/valid-document';
 
 /** Characters that SQS takes (https://www.w3.org/TR/REC-xml/#charsets). */
-const taken = /^[\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]+$/u;
+const taken = /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]+$/u;
 
 /** Bodies that nobody should put on the queue of enrichment jobs; none can ever succeed. */
 export const hostileJobs: fc.Arbitrary<string> = fc

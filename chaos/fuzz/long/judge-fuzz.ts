@@ -55,7 +55,7 @@ export const judgeFuzz = ({ reports, figures, slow, restarted, jobs }: FuzzOutco
     check(
       `no pause of an event loop above ${longestPauseMs} ms`,
       long.length === 0,
-      `${product.map(describe).join('\n     ')}`,
+      product.map(describe).join('\n     '),
     ),
     check('memory is bounded', grown.length === 0, grown.map(describe).join('; ') || 'see above'),
     check(
