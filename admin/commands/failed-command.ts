@@ -103,12 +103,17 @@ const discard = (
     requireChoice(jobIds, options);
     const wanted = { jobIds, filter: options, limit: options.limit ?? everything };
     const jobs = await selectParked(parkedJobs, wanted, now());
+    if (options.dryRun) {
+      if (options.json) terminal.print(JSON.stringify({ chosen: jobs.length, discarded: 0 }));
+      else terminal.print(`${jobs.length} would be discarded. Nothing was done.`);
+      return 'done';
+    }
     const question = `Discard ${jobs.length} parked jobs of ${target.environment}? They cannot be brought back.`;
     if (jobs.length > 0 && options.yes !== true && !(await terminal.confirm(question))) {
       throw new AdminError('notConfirmed', 'Nothing was discarded: confirm, or pass --yes.');
     }
     for (const { jobId, parkedAt } of jobs) await parkedJobs.remove(jobId, parkedAt);
-    if (options.json) terminal.print(JSON.stringify({ discarded: jobs.length }));
+    if (options.json) terminal.print(JSON.stringify({ chosen: jobs.length, discarded: jobs.length }));
     else terminal.print(`${jobs.length} discarded.`);
     return 'done';
   });
@@ -143,6 +148,7 @@ export const failedCommand = (runtime: AdminRuntime, setExit: SetExit): Command 
     .addCommand(
       choosing('discard', 'forget parked jobs')
         .argument('[jobId...]')
+        .option('--dry-run', 'say how many, and do nothing')
         .option('--yes', 'do not ask')
         .action(async (jobIds: string[], options: FailedOptions) =>
           setExit(await discard(runtime, jobIds, options)),

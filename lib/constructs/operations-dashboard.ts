@@ -17,7 +17,7 @@ import { oneMinute } from './service-alarm';
 export interface DashboardQueue {
   readonly title: string;
   readonly ends: { readonly queue: IQueue; readonly deadLetters: IQueue };
-  /** As `npm run admin -- dlq` names it. */
+  /** As `npm run admin -- dlq --queue` names it. */
   readonly name: string;
 }
 
@@ -105,7 +105,7 @@ const queueRow = (
     height: 6,
   }),
   new TextWidget({
-    markdown: `**${title}**\n\nLook, then send back:\n\n\`npm run admin -- dlq list ${name} --env ${environment}\`\n\n\`npm run admin -- dlq redrive ${name} --env ${environment} --dry-run\``,
+    markdown: `**${title}**\n\nLook, then send back:\n\n\`npm run admin -- dlq list --queue ${name} --env ${environment}\`\n\n\`npm run admin -- dlq redrive --queue ${name} --env ${environment} --dry-run\``,
     width: 8,
     height: 6,
   }),

@@ -85,7 +85,7 @@ export class ObservabilityStack extends EnvironmentStack {
       ]),
       queues: [
         { title: 'Enrichment', name: 'enrichment', ends: enrichmentQueue },
-        { title: 'Deferred jobs', name: 'deferred', ends: deferredInference },
+        { title: 'Deferred jobs', name: 'deferredInference', ends: deferredInference },
       ],
     });
   }

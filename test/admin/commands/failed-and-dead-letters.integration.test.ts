@@ -56,6 +56,7 @@ test('parked jobs are listed with their reason, requeued when the cause is gone,
   await system.consumeAll();
   expect(await jobs()).toMatchObject({ parked: 1, enriched: 5 });
 
+  expect(await json('failed', 'discard', 'broken', '--dry-run')).toEqual({ chosen: 1, discarded: 0 });
   expect((await system.admin('failed', 'discard', 'broken')).code).toBe(5);
   expect((await system.admin('failed', 'discard', 'broken', '--yes')).code).toBe(0);
   expect((await system.admin('failed', 'show', 'broken')).code).toBe(4);
