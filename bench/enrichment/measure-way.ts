@@ -56,7 +56,13 @@ export const measureWay = async (way: Way, trial: Trial): Promise<Measured> => {
       { timeoutMs, everyMs: 500 },
     );
     const seconds = (performance.now() - startedAt) / 1000;
-    const spent = (await observer.rows('spend')).filter(({ kind }) => kind === 'enrichment');
+    const booked = async () => (await observer.rows('spend')).filter(({ kind }) => kind === 'enrichment');
+    // A batch job is booked when all of it is taken in.
+    if (way.bulk)
+      await waitUntil('the batch job is booked', async () => total(await booked(), 'calls') >= items, {
+        timeoutMs,
+      });
+    const spent = await booked();
     const calls = paidCalls(await system.standIn.counts(), ['invoke', 'batch']);
     return {
       items,

@@ -11,7 +11,8 @@ export interface DeferredMessages {
 }
 
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-const malformedShare = 0.05;
+/** One of so many is malformed, and as many uploads are no images. */
+const oneOf = 20;
 
 const malformations: readonly [(job: DeferredJob) => string, ...((job: DeferredJob) => string)[]] = [
   (job) => JSON.stringify(job).slice(0, -10),
@@ -33,7 +34,7 @@ export const deferredMessages = (
     const envelope = { requestedBy: 'trial', requestedAt: new Date().toISOString() };
     const jobId = `storm:${index}`;
     if (index % 4 === 0) {
-      const isImage = random() > malformedShare;
+      const isImage = index % (4 * oneOf) !== 0;
       if (!isImage) noImages += 1;
       const key = `trial/${index}`;
       const bytes = Buffer.from([...(isImage ? pngSignature : []), ...Buffer.from(`picture ${index}`)]);
@@ -51,7 +52,7 @@ export const deferredMessages = (
     return { ...envelope, jobId, kind: 'synopsis', payload: { catalogIds: [...new Set(ids)] } };
   };
   const messages = Array.from({ length: count }, (_, index) => {
-    if (random() >= malformedShare) return { body: JSON.stringify(jobOf(index)) };
+    if (index % oneOf !== oneOf - 1) return { body: JSON.stringify(jobOf(index)) };
     malformed += 1;
     // What is cut short or of no known kind is told apart by its text alone.
     const job: DeferredJob = {
