@@ -21,14 +21,14 @@ export interface Exchange {
 /** A customer's side of one socket. */
 export interface SocketClient {
   /** Sends a request. Resolves, always, when its last frame is there, the socket has closed, or nothing came for `silenceMs`. */
-  ask(request: SocketRequest): Promise<Exchange>;
+  ask(request: SocketRequest, onFrame?: (frame: SocketFrame) => void): Promise<Exchange>;
   /** What came that no request of this client waited for; broken frames too. */
   readonly strays: readonly string[];
   close(): Promise<void>;
 }
 
 interface Waiting {
-  readonly frames: SocketFrame[];
+  readonly receive: (frame: SocketFrame) => void;
   readonly settle: (ended: Exchange['ended']) => void;
   restart(): void;
 }
@@ -58,7 +58,7 @@ export const openSocket = async (
       strays.push(text);
       return;
     }
-    request.frames.push(frame);
+    request.receive(frame);
     if (isLast(frame)) request.settle('last-frame');
     else request.restart();
   };
@@ -79,7 +79,7 @@ export const openSocket = async (
 
   return {
     strays,
-    ask: (request) =>
+    ask: (request, onFrame) =>
       new Promise((resolve) => {
         const { requestId } = request;
         const startedAt = performance.now();
@@ -99,7 +99,11 @@ export const openSocket = async (
           settle('closed');
           return;
         }
-        waiting.set(requestId, { frames, settle, restart });
+        const keep = (frame: SocketFrame): void => {
+          frames.push(frame);
+          onFrame?.(frame);
+        };
+        waiting.set(requestId, { receive: keep, settle, restart });
         restart();
         socket.send(JSON.stringify(request));
       }),

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SeenRequest } from '../../local/bedrock-stand-in/calls/call-log';
-import { newGuest } from '../clients/guest';
-import { openSocket } from '../clients/socket-client';
+import { newSocketGuest } from '../clients/socket-guest';
 import { check, type Scenario } from '../scenario';
 import { runAdmin } from '../system/run-admin';
 import { waitUntil } from '../wait-until';
@@ -32,8 +31,7 @@ export const conversation: Scenario = {
     const system = await start({ tokensPerSecond: 400 });
     await runAdmin(['enrich', 'admin/sample/manga-sample.jsonl']);
     const { gateway } = system.describe();
-    const { token } = await newGuest(gateway);
-    const socket = await openSocket(gateway, token);
+    const { socket } = await newSocketGuest(gateway);
     onEnd(() => socket.close());
 
     const replies: string[] = [];

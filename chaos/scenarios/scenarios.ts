@@ -4,6 +4,9 @@ import { conversation } from './conversation';
 import { deferredHandedBack } from './deferred-handed-back';
 import { enrichmentStorm } from './enrichment-storm';
 import { everythingBreaks } from './everything-breaks';
+import { orchestratorKilled } from './orchestrator-killed';
+import { redisKilled } from './redis-killed';
+import { twoHundredSockets } from './two-hundred-sockets';
 
 /** Every trial by name, in the order of a whole run. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
@@ -12,4 +15,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   conversation,
   'enrichment-storm': enrichmentStorm,
   'deferred-handed-back': deferredHandedBack,
+  'redis-killed': redisKilled,
+  'orchestrator-killed': orchestratorKilled,
+  'two-hundred-sockets': twoHundredSockets,
 };

@@ -16,7 +16,8 @@ export interface BreakerLimits {
   readonly longestOpenMs: number;
 }
 
-export const defaultBreakerLimits: BreakerLimits = { failures: 5, firstOpenMs: 500, longestOpenMs: 30_000 };
+/** A probe costs one caller a moment: what is back is to be used soon. */
+export const defaultBreakerLimits: BreakerLimits = { failures: 5, firstOpenMs: 500, longestOpenMs: 5_000 };
 
 type State =
   | { readonly kind: 'closed'; readonly failures: number }

@@ -15,6 +15,8 @@ import { messageOf, sessionCallOf } from './message-of';
 
 export interface SocketCaller extends Caller {
   readonly connectionId: string;
+  /** Aborts when the bridge has given up: it tells the reader itself, who may ask again. */
+  readonly bridgeLeft: AbortSignal;
 }
 
 const lastFrame = async (
@@ -58,23 +60,34 @@ const tellFailure = async (
   }
 };
 
+/** Frames to the reader, until the bridge has given up: then nobody waits for them any more. */
+const postTo =
+  ({ postFrame }: Door, { connectionId, bridgeLeft }: SocketCaller) =>
+  async (frame: SocketFrame): Promise<void> => {
+    if (bridgeLeft.aborted) throw new ConnectionGoneError(bridgeLeft.reason);
+    await postFrame(connectionId, frame);
+  };
+
 /**
- * Runs a frame's action and sends its frames. Resolves when the last one was sent, or the reader has gone, which stops the
- * generation. Rejects only when the last frame did not get through.
+ * Runs a frame's action and sends its frames. Resolves when the last one was sent, or the reader has gone, or the bridge,
+ * which stops the generation. Rejects only when the last frame did not get through.
  */
 export const answerSocket =
   (door: Door) =>
   async (request: ChatRequest, caller: SocketCaller): Promise<SocketOutcome> => {
-    const { config, now, delay, postFrame } = door;
+    const { config, now, delay } = door;
+    const { requestId, bridgeLeft } = caller;
     const timing = socketTiming(caller.receivedAt, config().sync_timeout_ms);
     const scope = openCallScope(timing.end, door);
     const writer = createFrameWriter({
-      requestId: caller.requestId,
-      post: (frame) => postFrame(caller.connectionId, frame),
+      requestId,
+      post: postTo(door, caller),
       onFailure: (error) => scope.abort(error),
       now,
       delay,
     });
+    const leave = (): void => scope.abort(new ConnectionGoneError(bridgeLeft.reason));
+    bridgeLeft.addEventListener('abort', leave, { once: true });
     try {
       await writer.finish(await lastFrame(door, request, caller, timing, scope, writer));
       return 'answered';

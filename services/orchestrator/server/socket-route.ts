@@ -7,6 +7,7 @@ import { toChatError } from '../../../core/chat/to-chat-error';
 import { decodeJson } from '../../../core/http/decode-json-body';
 import type { Admission } from './admission';
 import { answerSocket, type SocketOutcome } from './answer-socket';
+import { callerLeft } from './caller-left';
 import type { Door } from './door';
 import { rawBody } from './raw-body';
 import { type CallFacts, reportCall } from './report-call';
@@ -44,7 +45,11 @@ interface SocketCall extends CallFacts {
 export const socketRoute = (app: FastifyInstance, door: Door, admission: Admission): void => {
   const answer = answerSocket(door);
 
-  const run = async (message: SocketMessage, call: SocketCall): Promise<SocketOutcome> => {
+  const run = async (
+    message: SocketMessage,
+    call: SocketCall,
+    bridgeLeft: AbortSignal,
+  ): Promise<SocketOutcome> => {
     const bytes = bytesOfFrame(message);
     const { leave, busy } = admission.admit(bytes);
     try {
@@ -52,7 +57,8 @@ export const socketRoute = (app: FastifyInstance, door: Door, admission: Admissi
       call.action = request.action;
       const { connectionId, principalId, requestId } = message;
       const { receivedAt } = call;
-      return await answer(request, { connectionId, principalId, requestId, receivedAt, busy });
+      const caller = { connectionId, principalId, requestId, receivedAt, busy, bridgeLeft };
+      return await answer(request, caller);
     } finally {
       leave();
     }
@@ -63,7 +69,7 @@ export const socketRoute = (app: FastifyInstance, door: Door, admission: Admissi
     try {
       const message = readSocketMessage(rawBody(http));
       call.requestId = message.requestId;
-      const outcome = await run(message, call);
+      const outcome = await run(message, call, callerLeft(reply));
       reportCall(door, call, outcome);
       return await reply.send({ outcome: typeof outcome === 'string' ? outcome : outcome.code });
     } catch (thrown) {

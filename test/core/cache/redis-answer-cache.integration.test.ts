@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { type RedisServer, startRedis } from '../../../chaos/system/start-redis';
 import { createRedisAnswerCache, type RedisAnswerCache } from '../../../core/cache/redis-answer-cache';
 import { createRedisStorage } from '../../../core/cache/redis-storage';
 import { silentLogger } from '../../../core/observability/logger';
 import { cacheScope, describeAnswerCache } from '../../support/cache-fixtures';
-import { describeWithRedis, type RedisServer, startRedis } from '../../support/redis-server';
+import { describeWithRedis } from '../../support/describe-with-redis';
 import { storedAnswer } from '../../support/session-fixtures';
 
 describeWithRedis('the answer cache in Redis', () => {
@@ -35,7 +36,7 @@ describeWithRedis('the answer cache in Redis', () => {
   });
   afterAll(async () => {
     await Promise.all(caches.map((cache) => cache.close()));
-    await server.stop();
+    await server.kill();
   });
 
   describeAnswerCache(createCache);

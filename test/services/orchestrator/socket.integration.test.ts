@@ -83,6 +83,34 @@ describe('the chat over the socket', () => {
     expect([...sessions.sessions.values()][0]?.turns[0]).not.toHaveProperty('answer');
   });
 
+  test('sends nothing more when the bridge has given up: it has told the reader, who may have asked again', async () => {
+    const { url, frame, reader, model, sessions } = await start({
+      model: { stream: streamOf(['一', '二', '三', '四'], { pause: () => realTime.delay(60) }) },
+    });
+    const bridge = new AbortController();
+    const given = fetch(`${url}/socket/messages`, {
+      method: 'POST',
+      signal: bridge.signal,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        connectionId: 'c1',
+        principalId: 'guest:aiko',
+        requestId: 'r1',
+        body: JSON.stringify(question),
+      }),
+    });
+    while (reader.framesOf('c1').length < 2) await realTime.delay(5);
+    bridge.abort();
+    await expect(given).rejects.toThrow('aborted');
+    while (model.calls[0]?.options.signal?.aborted !== true) await realTime.delay(5);
+    const before = reader.framesOf('c1').length;
+    await frame(question, { connectionId: 'c2' });
+    expect(reader.framesOf('c1')).toHaveLength(before);
+    expect(reader.framesOf('c1').map(({ type }) => type)).not.toContain('end');
+    expect(reader.framesOf('c2').at(-1)).toMatchObject({ type: 'end', requestId: 'r1' });
+    expect([...sessions.sessions.values()].map(({ turns }) => turns.length)).toEqual([1]);
+  });
+
   test('does not let one reader’s fault reach another', async () => {
     const { frame, reader } = await start();
     reader.leave('c1');

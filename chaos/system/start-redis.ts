@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { waitUntil } from '../wait-until';
+import { freePorts } from './free-ports';
 
-const binary = ['redis-server', 'valkey-server'].find((name) => {
+/** The server that this machine has, if it has one. */
+export const redisBinary = ['redis-server', 'valkey-server'].find((name) => {
   try {
     execFileSync(name, ['--version'], { stdio: 'ignore' });
     return true;
@@ -13,13 +13,6 @@ const binary = ['redis-server', 'valkey-server'].find((name) => {
     return false;
   }
 });
-
-/** Tests of Redis' real protocol: run where there is a server, and plainly skipped where there is none. */
-export const describeWithRedis = (name: string, tests: () => void): void => {
-  if (binary === undefined)
-    describe.skip(`${name} (skipped: no redis-server or valkey-server on the PATH)`, tests);
-  else describe(name, tests);
-};
 
 export interface RedisServer {
   readonly url: string;
@@ -29,17 +22,7 @@ export interface RedisServer {
   /** SIGKILL; `start` brings it back, empty, on the same port. */
   kill(): Promise<void>;
   start(): Promise<void>;
-  stop(): Promise<void>;
 }
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 const answers = async (url: string): Promise<boolean> => {
   const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, disconnectTimeout: 50 });
@@ -56,35 +39,33 @@ const answers = async (url: string): Promise<boolean> => {
 
 /** A server of its own, in memory, on a free loopback port. */
 export const startRedis = async (): Promise<RedisServer> => {
-  const port = await freePort();
+  if (redisBinary === undefined) throw new Error('There is no redis-server or valkey-server on the PATH.');
+  const binary = redisBinary;
+  const [port] = await freePorts(1);
   const url = `redis://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
 
   const start = async (): Promise<void> => {
     child = spawn(
-      binary ?? 'redis-server',
+      binary,
       ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
-      { stdio: 'ignore' },
+      {
+        stdio: 'ignore',
+      },
     );
-    for (let attempt = 0; !(await answers(url)); attempt += 1) {
-      if (attempt > 200) throw new Error('redis-server does not answer');
-      await delay(25);
-    }
-  };
-  const kill = async (): Promise<void> => {
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGCONT');
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+    await waitUntil('redis-server answers', () => answers(url), { timeoutMs: 10_000, everyMs: 25 });
   };
 
   await start();
   return {
     url,
     start,
-    kill,
     pause: () => child?.kill('SIGSTOP'),
     resume: () => child?.kill('SIGCONT'),
-    stop: kill,
+    kill: async () => {
+      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
   };
 };
