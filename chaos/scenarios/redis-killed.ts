@@ -3,7 +3,7 @@ import { newGuest } from '../clients/guest';
 import { restClient } from '../clients/rest-client';
 import { steadyLoad } from '../clients/steady-load';
 import { check, NotHere, type Scenario } from '../scenario';
-import { redisBinary, startRedis } from '../system/start-redis';
+import { startRedis } from '../system/redis-server';
 
 const everyMs = 200;
 const phaseMs = 8_000;
@@ -33,8 +33,8 @@ const summary = (outcomes: readonly Outcome[], phase: Phase): string => {
 export const redisKilled: Scenario = {
   summary: 'Redis stops answering, is killed, and comes back, while customers ask over REST',
   run: async ({ start, log, onEnd }) => {
-    if (redisBinary === undefined) throw new NotHere('no redis-server or valkey-server on the PATH');
     const redis = await startRedis();
+    if (redis === undefined) throw new NotHere('no redis-server or valkey-server on the PATH');
     onEnd(() => redis.kill());
     const system = await start({ redisUrl: redis.url });
     const { gateway } = system.describe();

@@ -7,13 +7,17 @@ import { freePorts } from './free-ports';
 /** The real server, on loopback, in memory. */
 export interface RedisServer {
   readonly url: string;
+  /** The process stays and its connections too, but nothing is answered. */
+  pause(): void;
+  resume(): void;
   /** SIGKILL. */
   kill(): Promise<void>;
   /** Again on the same port, empty. */
   start(): Promise<void>;
 }
 
-const binary = ['redis-server', 'valkey-server'].find((name) => {
+/** The server that this machine has, if it has one. */
+export const redisBinary = ['redis-server', 'valkey-server'].find((name) => {
   try {
     execFileSync(name, ['--version'], { stdio: 'ignore' });
     return true;
@@ -36,7 +40,8 @@ const isListening = async (port: number): Promise<boolean> => {
 
 /** Starts a server; undefined where this machine has none. */
 export const startRedis = async (): Promise<RedisServer | undefined> => {
-  if (binary === undefined) return undefined;
+  if (redisBinary === undefined) return undefined;
+  const binary = redisBinary;
   const [port = 0] = await freePorts(1);
   let child: ChildProcess | undefined;
   const start = async (): Promise<void> => {
@@ -51,6 +56,8 @@ export const startRedis = async (): Promise<RedisServer | undefined> => {
   return {
     url: `redis://127.0.0.1:${port}`,
     start,
+    pause: () => child?.kill('SIGSTOP'),
+    resume: () => child?.kill('SIGCONT'),
     kill: async () => {
       if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');

@@ -1,4 +1,4 @@
-import { redisBinary } from '../../chaos/system/start-redis';
+import { redisBinary } from '../../chaos/system/redis-server';
 
 /** Tests of Redis' real protocol: run where there is a server, and plainly skipped where there is none. */
 export const describeWithRedis = (name: string, tests: () => void): void => {

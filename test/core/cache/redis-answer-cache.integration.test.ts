@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { type RedisServer, startRedis } from '../../../chaos/system/start-redis';
+import { type RedisServer, startRedis } from '../../../chaos/system/redis-server';
 import { createRedisAnswerCache, type RedisAnswerCache } from '../../../core/cache/redis-answer-cache';
 import { createRedisStorage } from '../../../core/cache/redis-storage';
 import { silentLogger } from '../../../core/observability/logger';
@@ -32,7 +32,7 @@ describeWithRedis('the answer cache in Redis', () => {
   };
 
   beforeAll(async () => {
-    server = await startRedis();
+    server = (await startRedis()) as RedisServer;
   });
   afterAll(async () => {
     await Promise.all(caches.map((cache) => cache.close()));
