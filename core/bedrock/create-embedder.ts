@@ -1,5 +1,6 @@
 import { type ModelKey, modelCatalog } from '../../contracts/model-catalog';
 import type { RecordMetric } from '../observability/metrics-recorder';
+import type { SpentCall } from '../spend/spend-ledger';
 import { callCostUsd } from './call-cost';
 import { numberProperty, parseJson, property } from './json-value';
 import type { CallOptions, EmbedTexts } from './model-client';
@@ -18,6 +19,8 @@ export interface EmbedderDependencies {
   /** Requests at once for one list of texts: Titan takes one text a call. */
   readonly concurrency: number;
   readonly record: RecordMetric;
+  /** Books what the calls for one list of texts cost together, also when one of them failed. Never rejects. */
+  readonly book: (spent: SpentCall, calls: number) => Promise<void> | void;
 }
 
 interface Embedding {
@@ -42,12 +45,17 @@ const readEmbedding = (json: string, dimensions: number): Embedding => {
 /**
  * Embeds texts with Titan Text Embeddings V2, with the failover of the model client; vectors are normalised, and in the
  * order of the texts. The first text that fails fails all, and the requests still under way are aborted.
- * Rejects with a `ModelCallError`. Records input tokens and US$.
+ * Rejects with a `ModelCallError`. Records and books input tokens and US$.
  */
 export const createEmbedder = (dependencies: EmbedderDependencies): EmbedTexts => {
-  const { calls, dimensions, concurrency, record } = dependencies;
+  const { calls, dimensions, concurrency, record, book } = dependencies;
 
-  const embedOne = (model: ModelKey, text: string, options: CallOptions): Promise<readonly number[]> => {
+  const embedOne = (
+    model: ModelKey,
+    text: string,
+    options: CallOptions,
+    paid: (inputTokens: number, costUsd: number) => void,
+  ): Promise<readonly number[]> => {
     const timeoutMs = options.timeoutMs ?? modelCatalog[model].timeoutMs;
     const body = JSON.stringify({ inputText: text, dimensions, normalize: true });
     return calls.run({ ...options, model, timeoutMs, share: 1 }, async (context, transport) => {
@@ -57,8 +65,10 @@ export const createEmbedder = (dependencies: EmbedderDependencies): EmbedTexts =
       const { vector, inputTokens } = readEmbedding(json, dimensions);
       lease.succeed();
       dispose();
+      const costUsd = callCostUsd(model, profileId, { inputTokens, outputTokens: 0 });
       record('inputTokens', inputTokens, { model });
-      record('costUsd', callCostUsd(model, profileId, { inputTokens, outputTokens: 0 }), { model });
+      record('costUsd', costUsd, { model });
+      paid(inputTokens, costUsd);
       return vector;
     });
   };
@@ -70,9 +80,15 @@ export const createEmbedder = (dependencies: EmbedderDependencies): EmbedTexts =
     const signal =
       options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
     const pending = texts.entries();
+    const sum = { calls: 0, inputTokens: 0, costUsd: 0 };
+    const paid = (inputTokens: number, costUsd: number): void => {
+      sum.calls += 1;
+      sum.inputTokens += inputTokens;
+      sum.costUsd += costUsd;
+    };
     const worker = async (): Promise<void> => {
       for (const [index, text] of pending) {
-        vectors[index] = await embedOne(model, text, { ...options, signal });
+        vectors[index] = await embedOne(model, text, { ...options, signal }, paid);
       }
     };
     try {
@@ -80,6 +96,9 @@ export const createEmbedder = (dependencies: EmbedderDependencies): EmbedTexts =
     } catch (error) {
       stop.abort();
       throw error;
+    } finally {
+      const { calls: made, inputTokens, costUsd } = sum;
+      if (made > 0) await book({ model, usage: { inputTokens, outputTokens: 0 }, costUsd }, made);
     }
     return vectors;
   };

@@ -19,12 +19,16 @@ export interface OidcDependencies {
 /** OpenID Connect Core 1.0: at most 255 ASCII characters. Without blanks it fits a header, and log lines. */
 const subjectPattern = /^[\x21-\x7e]{1,255}$/;
 
+/** A key that the issuer withdraws is believed no longer than this, milliseconds; `jose` keeps keys as long. */
+const keysKeptMs = 10 * 60_000;
+
 const says = (error: JwtBaseError): boolean =>
   !(error instanceof FetchError) && !(error instanceof JwksValidationError);
 
 /**
  * Verifies JWTs of one OIDC issuer: signature by the issuer's published keys (RS, ES and EdDSA; never `none` or a shared
- * secret), issuer, audience, times. The keys are read at the first token, and again when a token names a new one.
+ * secret), issuer, audience, times. The keys are read at the first token, again when a token names a new one,
+ * and again when they are ten minutes old: a key that was withdrawn opens nothing any more.
  */
 export const createOidcVerifier = ({
   issuer,
@@ -33,9 +37,15 @@ export const createOidcVerifier = ({
   fetchBytes = (uri) => new SimpleFetcher().fetch(uri),
 }: OidcDependencies): VerifyToken => {
   const keysLocation = createKeysLocation(issuer, fetchBytes, now);
-  const jwksCache = new SimpleJwksCache({ fetcher: { fetch: fetchBytes } });
+  const newKeys = () => ({
+    since: now(),
+    jwksCache: new SimpleJwksCache({ fetcher: { fetch: fetchBytes } }),
+  });
+  let keys = newKeys();
 
   const verify = async (token: string) => {
+    if (now() - keys.since >= keysKeptMs) keys = newKeys();
+    const { jwksCache } = keys;
     try {
       const verifier = JwtVerifier.create({ issuer, audience, jwksUri: await keysLocation() }, { jwksCache });
       return await verifier.verify(token);

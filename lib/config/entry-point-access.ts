@@ -109,7 +109,7 @@ export const entryPointAccess: Readonly<Record<EntryPoint, EntryPointAccess>> = 
     tables: {
       catalog: ['GetItem', 'PutItem', 'UpdateItem'],
       parkedJobs: ['PutItem'],
-      spend: ['GetItem', 'PutItem'],
+      spend: ['GetItem', 'PutItem', 'UpdateItem'],
     },
     sendsTo: ['enrichment'],
     publishesTo: ['catalog'],

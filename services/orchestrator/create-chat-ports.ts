@@ -16,8 +16,7 @@ import { dynamoRecommendations } from '../../core/recommendations/dynamo-recomme
 import type { CatalogSearch } from '../../core/retrieval/catalog-search';
 import { createDynamoSessionStore } from '../../core/sessions/dynamo-session-store';
 import { createBudgetWatch } from '../../core/spend/budget-watch';
-import { createSpendBuffer } from '../../core/spend/spend-buffer';
-import { createSpendLedger } from '../../core/spend/spend-ledger';
+import type { ChatSpend } from './create-chat-spend';
 import type { createClients } from './create-clients';
 import { realTime } from './real-time';
 
@@ -28,6 +27,7 @@ export interface ChatPortsOptions {
   readonly cache: AnswerCache;
   /** Absent: there is no index in this environment. */
   readonly search: CatalogSearch | undefined;
+  readonly spend: ChatSpend;
   readonly documents: ReturnType<typeof createClients>['documents'];
   readonly deferAnswer?: NonNullable<ChatPorts['deferAnswer']>;
   readonly logger: Logger;
@@ -36,19 +36,21 @@ export interface ChatPortsOptions {
 
 export interface WiredChat {
   readonly ports: ChatPorts;
-  /** Writes the spend that was gathered. Call it on an interval, and before the process ends. */
-  readonly flushSpend: () => Promise<void>;
   /** Resolves when what the sessions do in the background has ended. */
   readonly settled: () => Promise<void>;
 }
 
 /** The chat's ports as they are in AWS. */
 export const createChatPorts = (options: ChatPortsOptions): WiredChat => {
-  const { environment, config, bedrock, cache, search, documents, deferAnswer, logger, record } = options;
+  const { environment, config, bedrock, cache, search, spend, documents, deferAnswer, logger, record } =
+    options;
   const { now, startTimer } = realTime;
-  const ledger = createSpendLedger({ documents, table: tableName(environment, 'spend'), now });
-  const spend = createSpendBuffer({ ledger, kind: 'chat', logger });
-  const budget = createBudgetWatch({ ledger, budgetUsd: () => config().daily_budget_usd, now, logger });
+  const budget = createBudgetWatch({
+    ledger: spend.ledger,
+    budgetUsd: () => config().daily_budget_usd,
+    now,
+    logger,
+  });
   const estimator = createTokenEstimator({ record });
   const recommendations = dynamoRecommendations({
     documents,
@@ -62,7 +64,6 @@ export const createChatPorts = (options: ChatPortsOptions): WiredChat => {
   });
 
   return {
-    flushSpend: () => spend.flush(),
     settled: () => sessions.settled(),
     ports: {
       now,
@@ -81,7 +82,7 @@ export const createChatPorts = (options: ChatPortsOptions): WiredChat => {
         config,
         estimate: (model, text) => estimator.estimate(model, text),
       }),
-      recordSpend: (reply) => spend.add(reply),
+      recordSpend: (reply) => spend.answers.add(reply),
       ...(deferAnswer !== undefined && { deferAnswer }),
       logger,
       record,

@@ -8,6 +8,7 @@ import type { RecordMetric } from '../../core/observability/metrics-recorder';
 import { createCatalogSearch } from '../../core/retrieval/create-catalog-search';
 import { createOpenSearchTransport } from '../../core/retrieval/open-search-transport';
 import { recentSearches } from '../../core/retrieval/recent-searches';
+import type { SpentCall } from '../../core/spend/spend-ledger';
 import { observedSearch } from './observed-search';
 
 /** The catalogue's index as the chat searches it, and how it is; undefined in an environment without one. */
@@ -20,8 +21,10 @@ export const createChatSearch = (options: {
   readonly now: () => number;
   readonly logger: Logger;
   readonly record: RecordMetric;
+  /** Books what embedding a question cost. */
+  readonly book: (spent: SpentCall) => void;
 }): ReturnType<typeof observedSearch> | undefined => {
-  const { endpoint, region, bedrock, config, now, logger, record } = options;
+  const { endpoint, region, bedrock, config, now, logger, record, book } = options;
   if (endpoint === '') return undefined;
   const observed = observedSearch(
     createCatalogSearch({
@@ -32,6 +35,7 @@ export const createChatSearch = (options: {
         dimensions: embeddingDimensions,
         concurrency: 1,
         record,
+        book,
       }),
       now,
       logger,

@@ -20,10 +20,10 @@ import { createSqsJobQueue } from '../../core/deferred/sqs-job-queue';
 import { dynamoFailureNotes } from '../../core/enrichment/failure-notes';
 import { dynamoParkedJobs } from '../../core/enrichment/parked-jobs';
 import { createValidator } from '../../core/json-schema/create-validator';
-import { createSpendLedger } from '../../core/spend/spend-ledger';
 import { createAnswerCache } from './create-answer-cache';
 import { createChatPorts } from './create-chat-ports';
 import { createChatSearch } from './create-chat-search';
+import { createChatSpend } from './create-chat-spend';
 import { createClients } from './create-clients';
 import { createJobHandlers } from './deferred/create-job-handlers';
 import { startHealthServer } from './deferred/start-health-server';
@@ -50,6 +50,7 @@ export const startDeferredConsumer = async (
 
   const bedrock = createModelClient({ config, now, record, logger, maxSockets: () => policy.maxConcurrency });
   const { documents } = createClients(policy.maxConcurrency);
+  const spend = createChatSpend({ environment, documents, logger });
   const search = createChatSearch({
     endpoint: variables.SEARCH_ENDPOINT,
     region,
@@ -58,10 +59,20 @@ export const startDeferredConsumer = async (
     now,
     logger,
     record,
+    book: (spent) => spend.embeddings.add(spent),
   })?.search;
   const { cache } = createAnswerCache({ url: '', config, now, logger, record });
-  const chat = createChatPorts({ environment, config, bedrock, cache, search, documents, logger, record });
-  const ledger = createSpendLedger({ documents, table: tableName(environment, 'spend'), now });
+  const chat = createChatPorts({
+    environment,
+    config,
+    bedrock,
+    cache,
+    search,
+    spend,
+    documents,
+    logger,
+    record,
+  });
   const parked = dynamoParkedJobs({ documents, table: tableName(environment, 'parkedJobs'), now });
   const queue = createSqsJobQueue(new SQSClient(), variables.DEFERRED_QUEUE_URL);
 
@@ -80,7 +91,7 @@ export const startDeferredConsumer = async (
         search,
         client: bedrock,
         model: () => resolveModel(config(), 'enrichment'),
-        spend: (kind, reply) => ledger.add(kind, reply),
+        spend: (kind, reply) => spend.ledger.add(kind, reply),
         chat: createChat(chat.ports),
         postFrame: managementApi(createManagementClient(variables.CONNECTIONS_ENDPOINT), delay).postFrame,
         startTimer,
@@ -113,7 +124,7 @@ export const startDeferredConsumer = async (
   const flushing = setInterval(() => {
     recordHealth(bedrock.health(), record);
     metrics.flush();
-    void chat.flushSpend();
+    void spend.flush();
   }, flushEveryMs);
 
   return {
@@ -121,7 +132,7 @@ export const startDeferredConsumer = async (
       consumer.stop();
       await consumer.finished;
       clearInterval(flushing);
-      await Promise.all([chat.flushSpend(), chat.settled()]);
+      await Promise.all([spend.flush(), chat.settled()]);
       metrics.flush();
       health.close();
       bedrock.close();

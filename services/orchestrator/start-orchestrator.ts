@@ -11,6 +11,7 @@ import { checkSessions } from './check-sessions';
 import { createAnswerCache } from './create-answer-cache';
 import { createChatPorts } from './create-chat-ports';
 import { createChatSearch } from './create-chat-search';
+import { createChatSpend } from './create-chat-spend';
 import { createClients } from './create-clients';
 import { deferAnswerTo } from './defer-answer';
 import { realTime } from './real-time';
@@ -52,6 +53,7 @@ export const startOrchestrator = async (
     logger,
     record,
   });
+  const spend = createChatSpend({ environment, documents: clients.documents, logger });
   const index = createChatSearch({
     endpoint: variables.SEARCH_ENDPOINT,
     region,
@@ -60,13 +62,15 @@ export const startOrchestrator = async (
     now,
     logger,
     record,
+    book: (spent) => spend.embeddings.add(spent),
   });
-  const { ports, flushSpend, settled } = createChatPorts({
+  const { ports, settled } = createChatPorts({
     environment,
     config,
     bedrock,
     cache,
     search: index?.search,
+    spend,
     documents: clients.documents,
     deferAnswer: deferAnswerTo({ queue: clients.queue, queueUrl: variables.DEFERRED_QUEUE_URL, now }),
     logger,
@@ -111,7 +115,7 @@ export const startOrchestrator = async (
     recordHealth(bedrock.health(), record);
     metrics.flush();
   }, metricsEveryMs);
-  const bookingSpend = setInterval(() => void flushSpend(), spendEveryMs);
+  const bookingSpend = setInterval(() => void spend.flush(), spendEveryMs);
   await app.listen({ host: variables.BIND_ADDRESS, port: Number(variables.PORT) });
 
   return {
@@ -125,7 +129,7 @@ export const startOrchestrator = async (
         abortCalls: () => stopping.abort(),
         closeServer: () => app.close(),
         flush: async () => {
-          await Promise.all([flushSpend(), settled()]);
+          await Promise.all([spend.flush(), settled()]);
         },
         delay,
       });

@@ -18,6 +18,7 @@ const titan: RegionBehaviour = {
 const embedderWith = (regions: Readonly<Record<string, RegionBehaviour>>) => {
   const setup = clientUnderTest({ regions });
   const metrics: Record<string, number> = {};
+  const booked: { readonly calls: number; readonly inputTokens: number; readonly costUsd: number }[] = [];
   const embed = createEmbedder({
     calls: setup.client.calls,
     model: () => 'titan-embed-text-v2',
@@ -26,12 +27,15 @@ const embedderWith = (regions: Readonly<Record<string, RegionBehaviour>>) => {
     record: (metric, value) => {
       metrics[metric] = (metrics[metric] ?? 0) + value;
     },
+    book: async ({ usage, costUsd }, calls) => {
+      booked.push({ calls, inputTokens: usage.inputTokens, costUsd });
+    },
   });
-  return { ...setup, embed, metrics };
+  return { ...setup, embed, metrics, booked };
 };
 
 test('embeds each text by one call, and returns the vectors in the order of the texts', async () => {
-  const { embed, transport, metrics } = embedderWith({ 'us-east-1': titan });
+  const { embed, transport, metrics, booked } = embedderWith({ 'us-east-1': titan });
   const texts = Array.from({ length: 20 }, (_, index) => 'あ'.repeat(index + 1));
   expect(await embed(texts, soon())).toEqual(texts.map(vectorFor));
   expect(transport.calls).toHaveLength(20);
@@ -43,6 +47,7 @@ test('embeds each text by one call, and returns the vectors in the order of the 
   expect(transport.calls[0]?.modelId).toBe('amazon.titan-embed-text-v2:0');
   expect(metrics['inputTokens']).toBe(200);
   expect(metrics['costUsd']).toBeCloseTo(0.000004, 12);
+  expect(booked).toEqual([{ calls: 20, inputTokens: 200, costUsd: expect.closeTo(0.000004, 12) }]);
 });
 
 test('asks no more than its concurrency at once', async () => {
@@ -87,6 +92,21 @@ test('one text that is refused fails all, and aborts the calls under way', async
   expect(transport.calls.filter(({ signal }) => signal.aborted)).toHaveLength(4);
 });
 
+test('what was embedded before one text failed is paid, and in the books', async () => {
+  const { embed, booked } = embedderWith({
+    'us-east-1': {
+      invoke: async (call) => {
+        if (textOf(call) !== 'last')
+          return JSON.stringify({ embedding: vectorFor('x'), inputTextTokenCount: 7 });
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        throw awsError('ValidationException', 400);
+      },
+    },
+  });
+  await expect(embed(['a', 'b', 'last'], soon())).rejects.toMatchObject({ kind: 'rejected' });
+  expect(booked).toEqual([{ calls: 2, inputTokens: 14, costUsd: expect.closeTo(0.00000028, 12) }]);
+});
+
 test('a vector of the wrong length is not accepted', async () => {
   const wrong = { invoke: () => JSON.stringify({ embedding: [1, 2, 3], inputTextTokenCount: 1 }) };
   const { embed } = embedderWith({ 'us-east-1': wrong, 'us-west-2': wrong, 'ap-northeast-1': wrong });
@@ -97,7 +117,8 @@ test('a vector of the wrong length is not accepted', async () => {
 });
 
 test('no texts are no calls', async () => {
-  const { embed, transport } = embedderWith({});
+  const { embed, transport, booked } = embedderWith({});
   expect(await embed([], soon())).toEqual([]);
   expect(transport.calls).toHaveLength(0);
+  expect(booked).toEqual([]);
 });

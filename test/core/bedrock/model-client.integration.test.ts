@@ -172,6 +172,7 @@ test('embeds Japanese text, with failover', async () => {
     dimensions: 256,
     concurrency: 4,
     record: ignoreMetrics,
+    book: () => undefined,
   });
   const [first, again, other] = await embed(['海賊の冒険', '海賊の冒険', '学園ラブコメ'], soon());
   expect(first).toHaveLength(256);

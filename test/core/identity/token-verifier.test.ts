@@ -77,6 +77,20 @@ describe('who is calling', () => {
     await expect(verify(await oidc.sign({}, { kid: 'key-3' }))).rejects.toMatchObject(invalid);
   });
 
+  test('a key that the issuer withdraws opens nothing after ten minutes', async () => {
+    const { verify, oidc } = await createTestVerifier();
+    const token = await oidc.sign();
+    await verify(token);
+    oidc.documents[`${oidc.issuer}/keys`] = { keys: [] };
+    await expect(verify(token)).resolves.toMatchObject({ principalId: 'user:a1b2' });
+    const later = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 10 * 60_000);
+    try {
+      await expect(verify(token)).rejects.toMatchObject(invalid);
+    } finally {
+      later.mockRestore();
+    }
+  });
+
   test("a token that is signed with the issuer's public key as a shared secret is refused", async () => {
     const { verify, oidc } = await createTestVerifier();
     const secret = new TextEncoder().encode(await exportSPKI(oidc.publicKey));

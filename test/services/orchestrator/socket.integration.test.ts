@@ -52,6 +52,27 @@ describe('the chat over the socket', () => {
     ]);
   });
 
+  test.each(['sendMessage', 'getHistory', 'clearSession'])(
+    'knows no session of another principal: %s',
+    async (action) => {
+      const { frame, reader, sessions } = await start();
+      await frame(question);
+      const sessionId = deriveSessionId('guest:aiko', 'r1');
+      await frame(
+        {
+          action,
+          requestId: 'r2',
+          data: { ...(action === 'sendMessage' && { message: '質問' }), sessionId },
+        },
+        { connectionId: 'c2', principalId: 'guest:ben', requestId: 'r2' },
+      );
+      expect(reader.framesOf('c2')).toMatchObject([
+        { type: 'error', requestId: 'r2', code: 'SESSION_NOT_FOUND', retryable: false },
+      ]);
+      expect([...sessions.sessions.values()].map(({ turns }) => turns.length)).toEqual([1]);
+    },
+  );
+
   test('sends an error frame when the stream breaks, after the text that was sent', async () => {
     const { frame, reader } = await start({
       model: {
