@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   retrieval: () => import('./retrieval/retrieval-bench'),
   enrichment: () => import('./enrichment/enrichment-bench'),
   chat: () => import('./chat/chat-bench'),
+  synth: () => import('./synth/synth-bench'),
 };
 
 const usage = `npm run bench -- [name] [options]     without a name: all of ${Object.keys(benches).join(', ')}

@@ -1,26 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { deployedBundle } from './deployed-bundle';
 
 const root = resolve(__dirname, '..');
 const dist = join(root, 'dist');
 
-/** Deployed code: CommonJS with everything inside, measured as the smallest and fastest to load. */
-const deployed: BuildOptions = {
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  minify: true,
-  keepNames: true,
-  mainFields: ['module', 'main'],
-  legalComments: 'none',
-  logLevel: 'warning',
-  metafile: true,
-};
-
 /** Tools of this machine: our own source bundled, packages left where npm put them. */
-const tools: BuildOptions = { ...deployed, minify: false, packages: 'external', metafile: false };
+const tools: BuildOptions = { ...deployedBundle, minify: false, packages: 'external', metafile: false };
 
 interface EntryPoint {
   readonly in: string;
@@ -46,8 +33,8 @@ const main = async (): Promise<void> => {
   const functions = entryPointsIn('lambdas', 'handler.ts', (name) => join(name, 'index'));
   const processes = entryPointsIn('local', 'main.ts', (name) => join('local', name));
   await Promise.all([
-    build({ ...deployed, entryPoints: [...functions], outdir: join(dist, 'lambdas') }),
-    build({ ...deployed, entryPoints: services, outdir: join(dist, 'services') }),
+    build({ ...deployedBundle, entryPoints: [...functions], outdir: join(dist, 'lambdas') }),
+    build({ ...deployedBundle, entryPoints: services, outdir: join(dist, 'services') }),
     build({ ...tools, entryPoints: [...commands, ...processes], outdir: dist }),
   ]);
   // The image's build context is dist/services: bundles, and how they become an image.
