@@ -22,16 +22,35 @@ export const failedBatchDelaySeconds = 2;
 const idsOf = (messages: readonly Message[]): readonly string[] =>
   messages.map((message) => message.MessageId ?? '');
 
+/** A batch's messages are settled within this many attempts, a minute in all: an unsettled one stays hidden until its visibility timeout ends. */
+const settleAttempts = 10;
+
+/** Tells the queue what became of a batch, again and again while it does not answer. */
+const settle = async (
+  { delay, log }: Pick<Dependencies, 'delay' | 'log'>,
+  tell: () => Promise<void>,
+): Promise<void> => {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await tell();
+    } catch (error) {
+      if (failures + 1 === settleAttempts) throw error;
+      if (failures === 0) log(`a batch is not settled yet: ${String(error)}`);
+      await delay(restartDelayMs(failures));
+    }
+  }
+};
+
 /** One batch: invoke, then delete what was processed. What the function reported as failed stays hidden, as in AWS: the function may have set its own delay. */
 const processBatch = async (dependencies: Dependencies, messages: readonly Message[]): Promise<void> => {
   const { queue, queueArn, invoke, log } = dependencies;
   const outcome = batchOutcome(await invoke(JSON.stringify(sqsEvent(messages, queueArn))), idsOf(messages));
   if (outcome.kind === 'failed') {
     log(`a batch of ${messages.length} returns to the queue: ${outcome.reason}`);
-    return queue.release(messages, failedBatchDelaySeconds);
+    return settle(dependencies, () => queue.release(messages, failedBatchDelaySeconds));
   }
   const done = messages.filter((message) => outcome.deleted.includes(message.MessageId ?? ''));
-  return done.length === 0 ? undefined : queue.delete(done);
+  return done.length === 0 ? undefined : settle(dependencies, () => queue.delete(done));
 };
 
 /**

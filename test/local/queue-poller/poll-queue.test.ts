@@ -20,7 +20,13 @@ interface Seen {
 const poll = async (
   receives: readonly (readonly Message[] | Error)[],
   outcome: InvocationOutcome,
+  refusals = 0,
 ): Promise<Seen> => {
+  let refusalsLeft = refusals;
+  const refuse = (): void => {
+    refusalsLeft -= 1;
+    if (refusalsLeft >= 0) throw new Error('ServiceUnavailable');
+  };
   const stopping = new AbortController();
   const left = [...receives];
   const seen: Seen = { deleted: [], released: [], events: [], waits: [] };
@@ -35,9 +41,11 @@ const poll = async (
       return next;
     },
     delete: async (done) => {
+      refuse();
       seen.deleted.push(...done.map(({ MessageId = '' }) => MessageId));
     },
     release: async (failed, seconds) => {
+      refuse();
       seen.released.push(...failed.map(({ MessageId = '' }) => [MessageId, seconds] as const));
     },
   };
@@ -99,4 +107,20 @@ test('a queue that does not answer is asked again after growing pauses, until it
   const seen = await poll([gone, gone, gone, messages, gone], { ok: true, payload: 'null' });
   expect(seen.waits).toEqual([200, 400, 800, 200]);
   expect(seen.deleted).toEqual(['m1', 'm2']);
+});
+
+test('what the queue does not hear at first it is told again, so that nothing stays hidden for twelve minutes', async () => {
+  const done = await poll([messages], { ok: true, payload: 'null' }, 3);
+  expect([done.deleted, done.waits]).toEqual([
+    ['m1', 'm2'],
+    [200, 400, 800],
+  ]);
+  const crashed = { ok: false, error: { errorType: 'Runtime.ExitError', errorMessage: 'gone' } } as const;
+  expect((await poll([messages], crashed, 1)).released).toHaveLength(2);
+});
+
+test('a queue that never hears it is left alone in the end, and polling goes on', async () => {
+  const seen = await poll([messages, []], { ok: true, payload: 'null' }, 10);
+  expect(seen.deleted).toEqual([]);
+  expect(seen.events).toHaveLength(1);
 });
