@@ -1,5 +1,5 @@
-import { newGuest } from '../clients/guest';
 import { sendUntilAnswered } from '../load/customer';
+import { patientGuest } from '../load/patient-guest';
 import { markedQuestion, markOf } from '../load/questions';
 import { restDoor } from '../load/rest-door';
 import { load as steadyLoad } from '../load/start-load';
@@ -12,14 +12,14 @@ export const burst: Fault = {
   name: `${factor}× burst`,
   summary: `${factor} times as many customers ask at the same moment; half of them may be answered later`,
   seconds: 8,
-  recoversWithin: { chat: 15, jobs: 60 },
+  recoversWithin: { chat: 30, jobs: 60 },
   answersAtLeast: 0.05,
   begin: async ({ load, system, random }) => {
     const { gateway } = system.describe();
     const customers = factor * (steadyLoad.restCustomers + steadyLoad.socketCustomers);
     const ask = async (): Promise<void> => {
       const number = load.newCustomer();
-      const { token, principalId } = await newGuest(gateway);
+      const { token, principalId } = await patientGuest(gateway);
       const mark = markOf(number, 1);
       const conversation = `burst-${number}`;
       const message = {

@@ -24,7 +24,8 @@ export const regionsDown: readonly Fault[] = [
       name: 'all regions down',
       summary: 'every connection to Bedrock is reset',
       seconds: 6,
-      recoversWithin: { chat: 5, jobs: 60 },
+      // A job that waits in the consumer looks again when the regions' cooldown of a minute is over, and up to half as long after.
+      recoversWithin: { chat: 5, jobs: 100 },
       answersAtLeast: 0,
     },
     () => ({ '*': [{ kind: 'down' }] }),

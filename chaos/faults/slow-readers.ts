@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { newGuest } from '../clients/guest';
 import { parseFrame } from '../clients/parse-frame';
 import { sendUntilAnswered } from '../load/customer';
 import type { Ledger } from '../load/ledger';
+import { patientGuest } from '../load/patient-guest';
 import { restDoor } from '../load/rest-door';
 import { type Fault, type Findings, shortly } from './fault';
 
@@ -19,7 +19,7 @@ const startSlowReader = async (
   ledger: Ledger,
   number: number,
 ): Promise<() => Promise<Findings>> => {
-  const { token, principalId } = await newGuest(gateway);
+  const { token, principalId } = await patientGuest(gateway);
   const message = {
     requestId: `slow-${number}`,
     principalId,

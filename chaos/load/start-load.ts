@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { LocalSystem } from '../../contracts/local-system';
-import { newGuest } from '../clients/guest';
+
 import { seededRandom } from '../seeded-random';
 import { waitUntil } from '../wait-until';
 import { runBackgroundLoad } from './background-load';
@@ -8,6 +8,7 @@ import { runCustomer } from './customer';
 import { createJobSender, type JobSender } from './job-sender';
 import { createLedger, type Door, type Ledger } from './ledger';
 import { enrichmentJob } from './make-jobs';
+import { patientGuest } from './patient-guest';
 import { restDoor } from './rest-door';
 import { SocketDoor } from './socket-door';
 import { uploadCover } from './upload-cover';
@@ -56,7 +57,7 @@ export const startLoad = async ({ system, seed, isEnriched }: Options): Promise<
   const customer = async (door: Door): Promise<void> => {
     customers += 1;
     const number = customers;
-    const { token, principalId } = await newGuest(gateway);
+    const { token, principalId } = await patientGuest(gateway);
     const client =
       door === 'rest'
         ? restDoor(gateway, token)

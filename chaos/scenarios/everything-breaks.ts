@@ -99,7 +99,8 @@ export const everythingBreaks: Scenario = {
       workDone.push(workDoneIn({ catalog, results }));
     };
     const startedAt = Date.now();
-    const windows = await runFaults({ world, observer, log, onSettled: lookAtWork }, planned);
+    const until = startedAt + (minutes * 60 - aroundSeconds) * 1000;
+    const windows = await runFaults({ world, observer, log, until, onSettled: lookAtWork }, planned);
     await load.stop();
     const seconds = (Date.now() - startedAt) / 1000;
     const drained = await drain(world, observer).then(

@@ -9,6 +9,8 @@ interface Options {
   readonly world: World;
   readonly observer: Observer;
   readonly log: (line: string) => void;
+  /** Epoch milliseconds after which no fault begins. */
+  readonly until: number;
   /** After each fault, when all is as before. */
   readonly onSettled: () => Promise<void>;
 }
@@ -55,12 +57,23 @@ const chatRecovery = async ({ world }: Options, endedAt: number, until: number):
   return {};
 };
 
+/** Begins a fault; one that cannot be begun or ended is a finding, not the end of the run. */
+const breakFor = async (fault: Fault, world: World): Promise<Pick<FaultWindow, 'endedAt' | 'findings'>> => {
+  const beganAt = Date.now();
+  let endedAt = beganAt;
+  try {
+    const end = await fault.begin(world);
+    await delay(Math.max(0, fault.seconds * 1000 - (Date.now() - beganAt)));
+    endedAt = Date.now();
+    return { findings: await end(), endedAt };
+  } catch (error) {
+    return { findings: [`it failed itself: ${String(error)}`], endedAt: Math.max(endedAt, beganAt + 1) };
+  }
+};
+
 const runFault = async (options: Options, fault: Fault, position: number): Promise<FaultWindow> => {
   const beganAt = Date.now();
-  const end = await fault.begin(options.world);
-  await delay(Math.max(0, fault.seconds * 1000 - (Date.now() - beganAt)));
-  const endedAt = Date.now();
-  const findings = await end();
+  const { endedAt, findings } = await breakFor(fault, options.world);
   const until = (seconds: number): number => endedAt + (seconds + extraSeconds) * 1000;
   const [chat, jobs] = await Promise.all([
     chatRecovery(options, endedAt, until(fault.recoversWithin.chat)),
@@ -74,13 +87,18 @@ const runFault = async (options: Options, fault: Fault, position: number): Promi
   return { fault, beganAt, endedAt, settledAt: Date.now(), recovered, findings };
 };
 
-/** One fault after the other, each followed by the time until chat and jobs work as before. */
+/** One fault after the other, each followed by the time until chat and jobs work as before; none begins when the time is up. */
 export const runFaults = async (
   options: Options,
   planned: readonly Fault[],
 ): Promise<readonly FaultWindow[]> => {
   const windows: FaultWindow[] = [];
   for (const [index, fault] of planned.entries()) {
+    if (Date.now() + fault.seconds * 1000 > options.until) {
+      const left = planned.slice(index).map(({ name }) => name);
+      options.log(`the time is up before: ${left.join(', ')}`);
+      break;
+    }
     const window = await runFault(options, fault, index + 1);
     windows.push(window);
     const { chat, jobs } = window.recovered;
