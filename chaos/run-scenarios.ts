@@ -5,6 +5,7 @@ interface Options {
   readonly seed: number;
   /** Absent: as long as each goes on by itself. */
   readonly minutes?: number | undefined;
+  readonly faults: readonly string[];
 }
 
 const defaultMinutes = 2;
@@ -14,6 +15,7 @@ const runScenario = async (name: string, scenario: Scenario, options: Options): 
   const undo: (() => Promise<void> | void)[] = [];
   const context: ScenarioContext = {
     seed: options.seed,
+    faults: options.faults,
     minutes: options.minutes ?? scenario.defaultMinutes ?? defaultMinutes,
     log: (line) => console.log(`   ${line}`),
     onEnd: (step) => undo.push(step),

@@ -13,6 +13,8 @@ export interface ScenarioContext {
   readonly seed: number;
   /** How long a scenario that goes on by time goes on. */
   readonly minutes: number;
+  /** Names of the faults that are wanted; empty: all. */
+  readonly faults: readonly string[];
   readonly log: (line: string) => void;
   /** Starts the local system in a folder of its own; it is stopped when the scenario ends, however it ends. */
   readonly start: (options?: SystemOptions) => Promise<RunningSystem>;

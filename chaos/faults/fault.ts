@@ -29,7 +29,7 @@ export interface Fault {
   readonly seconds: number;
   /** Within how many seconds after its end everything works as before. */
   readonly recoversWithin: { readonly chat: number; readonly jobs: number };
-  /** Least part of what customers send while it goes on that is answered at the first try, 0 to 1. */
+  /** Least part that is answered at the first try while it goes on, 0 to 1, of the part that is answered without any fault. */
   readonly answersAtLeast: number;
   /** Connections to the gateway may break. */
   readonly breaksConnections?: boolean;
@@ -41,4 +41,4 @@ export interface Fault {
 }
 
 /** Of an outage of a dependency that ends by itself. */
-export const shortly = { chat: 5, jobs: 15 } as const;
+export const shortly = { chat: 5, jobs: 30 } as const;

@@ -4,6 +4,11 @@ import { processesStay } from '../../../chaos/invariants/processes-stay';
 import { recoveredInTime } from '../../../chaos/invariants/recovered-in-time';
 import { attemptOf, evidenceOf, faultOf, refused, windowOf } from '../../support/chaos-evidence';
 
+const before = (good: number, bad: number) => [
+  ...Array.from({ length: good }, () => attemptOf({ sentAt: 100, endedAt: 200 })),
+  ...Array.from({ length: bad }, () => attemptOf({ sentAt: 100, endedAt: 200, outcome: refused() })),
+];
+
 const attempts = (good: number, bad: number) => [
   ...Array.from({ length: good }, () => attemptOf()),
   ...Array.from({ length: bad }, () => attemptOf({ outcome: refused() })),
@@ -13,10 +18,12 @@ describe('what is judged fault by fault', () => {
   const windows = [windowOf()];
 
   it('holds when the promised part was answered, and finds when it was not', () => {
-    expect(loadHeld(evidenceOf({ windows, attempts: attempts(5, 5) }))).toEqual([]);
-    expect(loadHeld(evidenceOf({ windows, attempts: attempts(4, 6) }))).toEqual([
-      'a fault: 40 % answered, at least 50 % promised',
-    ]);
+    const judge = (good: number, bad: number, usual = before(10, 0)) =>
+      loadHeld(evidenceOf({ windows, attempts: [...usual, ...attempts(good, bad)] }));
+    expect(judge(5, 5)).toEqual([]);
+    expect(judge(4, 6)).toEqual(['a fault: 40 % answered, at least 50 % promised']);
+    expect(judge(4, 6, before(8, 2))).toEqual([]);
+    expect(judge(3, 7, before(8, 2))).toEqual(['a fault: 30 % answered, at least 40 % promised']);
   });
 
   it('does not call it held when hardly anything was sent', () => {
