@@ -10,7 +10,7 @@ import type { RunningSystem, SystemOptions } from './running-system';
 import { standInControl } from './stand-in-control';
 import { findRunningSystem, projectRoot } from './system-file';
 
-const startTimeoutMs = 45_000;
+const startTimeoutMs = 100_000;
 const stopTimeoutMs = 20_000;
 
 const signalProcess = (pid: number, signal: NodeJS.Signals): boolean => {

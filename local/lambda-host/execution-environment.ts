@@ -24,10 +24,11 @@ interface Pending {
 }
 
 /**
- * Lambda gives a bundle this long to load, and after that, when there is an event, the function's timeout once more
- * (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html).
+ * How long a bundle may take to load, beside the function's timeout. Lambda gives ten seconds, then the timeout once more
+ * (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html); a machine that is busy with something else
+ * needs longer than Lambda's, and would never get to work if each start were broken off.
  */
-const initTimeoutMs = 10_000;
+const initTimeoutMs = 60_000;
 
 /** How long a shared environment may be silent before it counts as hung. */
 const aliveWithinMs = 1000;

@@ -23,7 +23,8 @@ export interface Supervision {
   kill(): void;
 }
 
-const startTimeoutMs = 30_000;
+/** A guard against what hangs: a machine that is busy with something else may take its time. */
+const startTimeoutMs = 90_000;
 const failuresAtStart = 4;
 const linesToShow = 12;
 

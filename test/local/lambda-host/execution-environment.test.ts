@@ -26,10 +26,10 @@ describe('an execution environment that starts', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('has the time of the function beyond the ten seconds of its start, so that a busy machine gets to work at all', async () => {
+  it('has a minute beside the time of the function, so that a busy machine gets to work at all', async () => {
     const { environment, sent, load } = slowProcess();
     void environment.invoke('{}');
-    await jest.advanceTimersByTimeAsync(60_000);
+    await jest.advanceTimersByTimeAsync(170_000);
     expect(environment.usable).toBe(true);
     load();
     await jest.advanceTimersByTimeAsync(0);
@@ -39,7 +39,7 @@ describe('an execution environment that starts', () => {
   it('is ended when it does not load in that time either, and whoever waits is told', async () => {
     const { environment } = slowProcess();
     const outcome = environment.invoke('{}');
-    await jest.advanceTimersByTimeAsync(130_000);
+    await jest.advanceTimersByTimeAsync(180_000);
     expect(environment.usable).toBe(false);
     await expect(outcome).resolves.toMatchObject({ ok: false, error: { errorType: 'Runtime.ExitError' } });
   });
