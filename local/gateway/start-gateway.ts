@@ -47,11 +47,18 @@ const plans = Object.fromEntries(
 const newThrottles = (throttled: boolean, now: Now): Throttles =>
   throttled ? createThrottles({ stage: stageThrottle, plans, caller: callerThrottle, now }) : noThrottles;
 
+const lookForIdleMs = 50;
+
+/** Takes no connection more, finishes what has begun, and closes each connection then: a client that keeps one busy would hold it open for ever. */
 const stopServer = async (server: Server): Promise<void> => {
   const closed = once(server, 'close');
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false;
+  });
   server.close();
-  server.closeIdleConnections();
+  const closeIdle = setInterval(() => server.closeIdleConnections(), lookForIdleMs);
   await closed;
+  clearInterval(closeIdle);
 };
 
 /** REST, socket and `@connections` on loopback, as API Gateway serves them. */

@@ -202,3 +202,22 @@ test('a caller who goes away in the middle leaves the gateway working', async ()
   expect((await fetch(`${gateway.url}/health`)).status).toBe(200);
   await gateway.close();
 });
+
+test('ends on request although clients keep their connections and ask on', async () => {
+  const gateway = await startGatewayUnderTest({ options: { throttled: false } });
+  let refused = 0;
+  const asking = Array.from({ length: 4 }, async () => {
+    while (refused < 4) {
+      const response = await post(gateway, JSON.stringify(question)).catch(() => undefined);
+      if (response === undefined) {
+        refused += 1;
+        return;
+      }
+      await response.arrayBuffer();
+    }
+  });
+  while (gateway.requests.length < 20) await delay(5);
+  await gateway.close();
+  await Promise.all(asking);
+  expect(refused).toBe(4);
+});
