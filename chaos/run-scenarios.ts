@@ -26,7 +26,13 @@ const runScenario = async (name: string, scenario: Scenario, options: Options): 
     },
   };
   const stop = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step();
+    for (const step of undo.splice(0).reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        console.log(`   could not be undone: ${String(error)}`);
+      }
+    }
   };
   const interrupt = (): void => void stop().finally(() => process.exit(130));
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
