@@ -1,49 +1,52 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Bench, BenchResult } from './bench';
+import { benches, ordinaryBenches } from './benches';
+import { writeReport } from './report/write-report';
+import { addResult } from './results-file';
+import { runBenches } from './run-benches';
+import { runFacts } from './run-facts';
 
-/** Every measurement by name, loaded when it is run. */
-const benches: Readonly<Record<string, () => Promise<Bench>>> = {
-  model: () => import('./model/model-bench'),
-  retrieval: () => import('./retrieval/retrieval-bench'),
-  enrichment: () => import('./enrichment/enrichment-bench'),
-  chat: () => import('./chat/chat-bench'),
-  synth: () => import('./synth/synth-bench'),
-};
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-const usage = `npm run bench -- [name] [options]     without a name: all of ${Object.keys(benches).join(', ')}
-  --save      also writes the figures to bench/results.json
-  --help      with a name: its own options`;
+const usage = `npm run bench                       measures ${ordinaryBenches.join(', ')};
+                                    writes bench/results.json and docs/performance.md with its plots
+npm run bench -- <name> [options]   one of ${Object.keys(benches).join(', ')}
+  --save                            also writes its figures and the documents
+  --help                            its own options
+npm run bench -- soak               30 minutes; not part of a run of all
+npm run bench -- report             writes the documents again, without measuring`;
 
-const resultsFile = join(__dirname, 'results.json');
-
-const save = (results: Readonly<Record<string, BenchResult>>): void => {
-  const before: unknown = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : {};
-  const merged = { ...(typeof before === 'object' ? before : {}), ...results };
-  writeFileSync(resultsFile, `${JSON.stringify(merged, undefined, 2)}\n`);
+const measure = async (first: string | undefined, args: readonly string[]): Promise<void> => {
+  const saving = first === undefined || args.includes('--save');
+  const names = first === undefined ? ordinaryBenches : [first];
+  const failed = await runBenches(
+    names,
+    args.filter((option) => option !== '--save'),
+    {
+      load: async (name) => {
+        const bench = await benches[name]?.load();
+        if (bench === undefined) throw new Error(`There is no bench "${name}".`);
+        return bench;
+      },
+      facts: runFacts,
+      save: (name, result) => (saving ? addResult(name, result) : undefined),
+      print: (line) => console.log(line),
+      now: () => performance.now(),
+    },
+  );
+  if (saving) console.log(`Written: ${writeReport().join(', ')}`);
+  if (failed.length > 0) {
+    console.error(`Failed: ${failed.join(', ')}`);
+    process.exitCode = 1;
+  }
 };
 
 const main = async (args: readonly string[]): Promise<void> => {
   const [first, ...rest] = args;
-  const named = first !== undefined && !first.startsWith('-');
-  if (first === '--help' || (named && !Object.hasOwn(benches, first))) {
-    if (named) process.exitCode = 1;
-    console.log(named ? `There is no bench "${first}".\n${usage}` : usage);
-    return;
-  }
-  const options = (named ? rest : args).filter((option) => option !== '--save');
-  const results: Record<string, BenchResult> = {};
-  for (const [name, load] of Object.entries(benches)) {
-    if (named && name !== first) continue;
-    console.log(`\n── ${name}`);
-    const bench = await load();
-    results[name] = {
-      measuredAt: new Date().toISOString(),
-      node: process.version,
-      ...(await bench.run(options)),
-    };
-  }
-  if (args.includes('--save')) save(results);
+  if (first === '--help' || first === '-h') return console.log(usage);
+  if (first === 'report') return console.log(`Written: ${writeReport().join(', ')}`);
+  if (first === undefined) return measure(undefined, []);
+  if (Object.hasOwn(benches, first)) return measure(first, rest);
+  console.error(`There is no bench "${first}".\n${usage}`);
+  process.exitCode = 1;
 };
 
 main(process.argv.slice(2)).catch((error: unknown) => {

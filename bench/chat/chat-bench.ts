@@ -1,54 +1,24 @@
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
-import type { BenchResult } from '../bench';
+import type { BenchResult, ResultRow } from '../bench';
+import { showPercentiles } from '../statistics/percentiles';
+import { wholeOptions } from '../whole-options';
 import { createHttpClient } from './http-client';
 import { measureLatency, measureMemory, measureThroughput } from './measure';
-import { showPercentiles } from './percentiles';
 import { type Scenario, scenarios } from './scenarios';
 import { startChatSystem } from './start-chat-system';
 
-const usage = `npm run bench -- chat [--rate 50] [--seconds 20] [--concurrency 16] [--requests 5000] [--memory-requests 100000]
+const usage = `npm run bench -- chat [--rate 50] [--seconds 20] [--concurrency 16] [--requests 5000] [--memory-requests 20000]
   The orchestrator behind POST /chat, with validation, sessions (dynalite) and cache on, and a model that answers at once.
   Added latency at a steady rate: that of the chat without that of the model alone, asked in the same seconds.
   Requests a second and CPU a request with so many in flight; everything, the load included, shares this machine.
   Memory of the orchestrator after many requests of all kinds.`;
 
-const presets = { rate: 50, seconds: 20, concurrency: 16, requests: 5000, 'memory-requests': 100_000 };
-type Plan = typeof presets;
-
-const readPlan = (args: readonly string[]): Plan | undefined => {
-  const text = { type: 'string' } as const;
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      rate: text,
-      seconds: text,
-      concurrency: text,
-      requests: text,
-      'memory-requests': text,
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help === true) return undefined;
-  const whole = (name: keyof Plan): number => {
-    const value = Number(values[name] ?? presets[name]);
-    if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} must be a whole number from 1`);
-    return value;
-  };
-  return {
-    rate: whole('rate'),
-    seconds: whole('seconds'),
-    concurrency: whole('concurrency'),
-    requests: whole('requests'),
-    'memory-requests': whole('memory-requests'),
-  };
-};
-
+const presets = { rate: 50, seconds: 20, concurrency: 16, requests: 5000, 'memory-requests': 20_000 };
 const names = Object.keys(scenarios).filter((name): name is Scenario => Object.hasOwn(scenarios, name));
 
 /** Measures the chat's own part of latency and cost. */
 export const run = async (args: readonly string[]): Promise<BenchResult> => {
-  const plan = readPlan(args);
+  const plan = wholeOptions(args, presets);
   if (plan === undefined) {
     console.log(usage);
     return {};
@@ -56,6 +26,7 @@ export const run = async (args: readonly string[]): Promise<BenchResult> => {
   const system = await startChatSystem();
   const client = createHttpClient();
   const result: Record<string, unknown> = { ...plan, cores: cpus().length };
+  const table: ResultRow[] = [];
   try {
     for (const scenario of names) {
       const warmUp = { concurrency: 4, requests: 1500, run: 'warm-up' };
@@ -64,6 +35,17 @@ export const run = async (args: readonly string[]): Promise<BenchResult> => {
       const throughput = await measureThroughput(client, system, scenario, { ...plan, run: 'load' });
       result[scenario] = { latency, throughput };
       const cpu = Object.entries(throughput.cpuMsPerRequest).map(([name, ms]) => `${name} ${ms}`);
+      table.push(
+        {
+          figure: `${scenario}: added latency at ${plan.rate} requests/s`,
+          value: showPercentiles(latency.added),
+        },
+        {
+          figure: `${scenario}: ${plan.concurrency} in flight, everything on this machine`,
+          value: `${throughput.requestsPerSecond} requests/s`,
+        },
+        { figure: `${scenario}: CPU ms a request`, value: cpu.join(', ') },
+      );
       console.log(`${scenario}
   at ${plan.rate}/s       added ${showPercentiles(latency.added)}   (chat ${showPercentiles(latency.chat)}, model ${showPercentiles(latency.model)})
   ${plan.concurrency} in flight  ${throughput.requestsPerSecond} requests/s   CPU ms a request: ${cpu.join(', ')}`);
@@ -76,7 +58,11 @@ export const run = async (args: readonly string[]): Promise<BenchResult> => {
     console.log(
       `memory of the orchestrator over ${memory.requests} requests, MiB: ${memory.residentMiB.join(' ')}`,
     );
-    return result;
+    table.push({
+      figure: `memory of the orchestrator at ten points over ${memory.requests} requests, MiB`,
+      value: memory.residentMiB.join(' '),
+    });
+    return { ...result, table };
   } finally {
     client.close();
     await system.stop();

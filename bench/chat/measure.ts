@@ -1,9 +1,9 @@
+import { cpuMs, residentMiB } from '../process-usage';
+import { difference, type Percentiles, percentiles } from '../statistics/percentiles';
 import type { HttpClient } from './http-client';
 import { atConcurrency, atRate } from './load';
-import { difference, type Percentiles, percentiles } from './percentiles';
-import { cpuMs, residentMiB } from './process-usage';
 import { chatCall, modelCall, type Scenario } from './scenarios';
-import type { ChatProcess, ChatSystem } from './start-chat-system';
+import { type ChatProcess, type ChatSystem, chatProcesses } from './start-chat-system';
 
 export interface LatencyFigures {
   readonly chat: Percentiles;
@@ -34,15 +34,8 @@ export interface ThroughputFigures {
   readonly cpuMsPerRequest: Readonly<Partial<Record<ChatProcess, number>>>;
 }
 
-const processes: readonly ChatProcess[] = [
-  'orchestrator',
-  'emulators',
-  'bedrock-stand-in',
-  'search-stand-in',
-];
-
 const cpuOfAll = (system: ChatSystem): readonly (number | undefined)[] =>
-  processes.map((name) => cpuMs(system.pid(name)));
+  chatProcesses.map((name) => cpuMs(system.pid(name)));
 
 /** Throughput with so many requests in flight. */
 export const measureThroughput = async (
@@ -55,7 +48,7 @@ export const measureThroughput = async (
   const call = chatCall(client, system, scenario, `${plan.run}-${scenario}`);
   const seconds = await atConcurrency(call, plan.concurrency, plan.requests);
   const after = cpuOfAll(system);
-  const used = processes.flatMap((name, at): [ChatProcess, number][] => {
+  const used = chatProcesses.flatMap((name, at): [ChatProcess, number][] => {
     const [from, to] = [before[at], after[at]];
     if (from === undefined || to === undefined) return [];
     return [[name, Number(((to - from) / plan.requests).toFixed(3))]];

@@ -3,37 +3,19 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createSelfSignedCertificate } from '../../local/bedrock-stand-in/server/self-signed-certificate';
-import type { BenchResult } from '../bench';
+import type { BenchResult, ResultRow } from '../bench';
+import { type Spread, showSpread, spread } from '../statistics/spread';
+import { wholeOptions } from '../whole-options';
 import { startCannedBedrock } from './canned-bedrock';
 import { type Contender, contenders, type Operation, operations, type RoundTime } from './round';
-import { type Spread, showSpread, spread } from './spread';
 
 const usage = `npm run bench -- model [--rounds 7] [--calls 400] [--concurrency 8]
   Calls a second, and CPU of the client for each call: our client with its connection pool against the SDK's default one,
   over TLS on loopback. Rounds of both alternate in one process; ratios are of neighbouring rounds.`;
 
-interface Plan {
-  readonly rounds: number;
-  readonly calls: number;
-  readonly concurrency: number;
-}
-
-const readPlan = (args: readonly string[]): Plan | undefined => {
-  const text = { type: 'string' } as const;
-  const { values } = parseArgs({
-    args: [...args],
-    options: { rounds: text, calls: text, concurrency: text, help: { type: 'boolean' } },
-  });
-  if (values.help === true) return undefined;
-  const whole = (name: 'rounds' | 'calls' | 'concurrency', preset: number): number => {
-    const value = Number(values[name] ?? preset);
-    if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} must be a whole number from 1`);
-    return value;
-  };
-  return { rounds: whole('rounds', 7), calls: whole('calls', 400), concurrency: whole('concurrency', 8) };
-};
+const presets = { rounds: 7, calls: 400, concurrency: 8 };
+type Plan = Readonly<typeof presets>;
 
 const startClient = async (port: number, caFile: string): Promise<ChildProcess> => {
   const child = fork(join(__dirname, 'client-process.ts'), {
@@ -107,9 +89,29 @@ const show = (operation: Operation, result: Figures): void => {
   connections/call pooled ${result.connectionsPerCall.pooled.toFixed(3)}   default ${result.connectionsPerCall.default.toFixed(3)}`);
 };
 
+const rows = (operation: Operation, result: Figures): readonly ResultRow[] => [
+  {
+    figure: `${operation}: calls/s, against the SDK's default client`,
+    value: showSpread(result.callsPerSecond.pooled),
+    against: showSpread(result.callsPerSecond.default),
+    ratio: showSpread(result.throughputRatio),
+  },
+  {
+    figure: `${operation}: CPU ms a call; the ratio says how many times less`,
+    value: showSpread(result.cpuMsPerCall.pooled),
+    against: showSpread(result.cpuMsPerCall.default),
+    ratio: showSpread(result.cpuRatio),
+  },
+  {
+    figure: `${operation}: connections opened for one call`,
+    value: result.connectionsPerCall.pooled.toFixed(3),
+    against: result.connectionsPerCall.default.toFixed(3),
+  },
+];
+
 /** Measures the pooled client against the SDK's default one. */
 export const run = async (args: readonly string[]): Promise<BenchResult> => {
-  const plan = readPlan(args);
+  const plan = wholeOptions(args, presets);
   if (plan === undefined) {
     console.log(usage);
     return {};
@@ -121,6 +123,7 @@ export const run = async (args: readonly string[]): Promise<BenchResult> => {
   const bedrock = await startCannedBedrock(certificate);
   const child = await startClient(bedrock.port, caFile);
   const result: Record<string, unknown> = { ...plan };
+  const table: ResultRow[] = [];
   try {
     for (const operation of operations) {
       const times: { [C in Contender]: (RoundTime & { readonly connections: number })[] } = {
@@ -138,9 +141,10 @@ export const run = async (args: readonly string[]): Promise<BenchResult> => {
       }
       const measured = figures(times, plan.calls);
       show(operation, measured);
+      table.push(...rows(operation, measured));
       result[operation] = measured;
     }
-    return result;
+    return { ...result, table };
   } finally {
     child.disconnect();
     child.kill();

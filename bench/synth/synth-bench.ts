@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BenchResult } from '../bench';
-import { type Spread, showSpread, spread } from '../model/spread';
+import { type Spread, showSpread, spread } from '../statistics/spread';
 import { buildFormats } from './bundle-formats';
 import { deployedFiles } from './deployed-files';
 import { freshCheckout } from './fresh-checkout';

@@ -12,7 +12,7 @@ const tracedShare = 0.05;
 /** OpenSearch units that searching takes beyond those that stay awake. */
 const busySearchUnits = 4;
 /** ECPU of one message: a look-up, and an answer of 6 KB stored or read. */
-const cacheUnits = 8;
+export const cacheUnits = 8;
 
 /** Tasks that the day's mean takes; at its peak there are `peak` times as many. */
 export const tasksFor = ({ orchestrator }: EnvironmentLiteral, traffic: Traffic): number => {

@@ -3,6 +3,7 @@ import type { Now } from '../../../core/clock';
 import type { InvocationOutcome } from '../../lambda-host/invocation';
 import { allows } from './allows';
 import { type AuthorizerVerdict, parseVerdict } from './parse-verdict';
+import { createVerdictCache } from './verdict-cache';
 
 /** Who calls, or why nobody may. */
 export type Authorization =
@@ -23,9 +24,6 @@ interface Dependencies {
 }
 
 type Decision = AuthorizerVerdict | ErrorCode;
-
-/** A cache larger than this forgets its oldest verdict. */
-const maxCachedVerdicts = 10_000;
 
 /** What the function decided. Its error "Unauthorized" is a 401, as in API Gateway; any other is our fault. */
 const decisionOf = (outcome: InvocationOutcome, log: (line: string) => void): Decision => {
@@ -56,16 +54,13 @@ const authorizationOf = (decision: Decision, methodArn: string): Authorization =
  * policy that came with it covers one alone. Errors are not kept. Without a key nothing is.
  */
 export const createAuthorize = ({ invoke, now, cacheSeconds, log }: Dependencies) => {
-  const cache = new Map<string, { readonly verdict: AuthorizerVerdict; readonly until: number }>();
+  const cache = createVerdictCache(cacheSeconds, now);
 
   const decide = async (event: unknown, key: string | undefined): Promise<Decision> => {
     const cached = key === undefined ? undefined : cache.get(key);
-    if (cached !== undefined && cached.until > now()) return cached.verdict;
+    if (cached !== undefined) return cached;
     const decision = decisionOf(await invoke(event), log);
-    if (key === undefined || typeof decision === 'string') return decision;
-    const [oldest] = cache.size >= maxCachedVerdicts ? cache.keys() : [];
-    if (oldest !== undefined) cache.delete(oldest);
-    cache.set(key, { verdict: decision, until: now() + cacheSeconds * 1000 });
+    if (key !== undefined && typeof decision !== 'string') cache.set(key, decision);
     return decision;
   };
 

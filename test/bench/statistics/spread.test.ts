@@ -1,4 +1,4 @@
-import { showSpread, spread } from '../../../bench/model/spread';
+import { showSpread, spread } from '../../../bench/statistics/spread';
 
 test.each([
   [[3, 1, 2], '2 (1–3)'],
