@@ -3,9 +3,6 @@ import type { FromSchema } from 'json-schema-to-ts';
 /** Catalogue ids are the shop's or the data set's own: `C88427`, `shop-0001`. */
 export const catalogIdPattern = '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$';
 
-/** SQS's limit for one message, in bytes (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html); kept below the raised one. */
-export const maxJobBytes = 256 * 1024;
-
 /** What is known about a manga before enrichment. */
 export const catalogItemSchema = {
   type: 'object',

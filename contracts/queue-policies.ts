@@ -43,6 +43,13 @@ export type QueueKey = keyof typeof queuePolicies;
 export const deadLetterRetentionSeconds = 14 * 24 * 3600;
 export const queueRetentionSeconds = 4 * 24 * 3600;
 
+/**
+ * A job's longest message, in bytes. SQS takes 1 MiB
+ * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html); this much can still be
+ * parked in a DynamoDB item of 400 KB.
+ */
+export const maxJobBytes = 256 * 1024;
+
 /** Long poll: the longest that SQS waits. */
 export const receiveWaitSeconds = 20;
 

@@ -5,7 +5,7 @@ import {
   type SendMessageBatchRequestEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { maxJobBytes } from '../../contracts/enrichment-job';
+import { maxJobBytes } from '../../contracts/queue-policies';
 import type { DeadLetter } from './dead-letter';
 
 const entryOf = (letter: DeadLetter, index: number): SendMessageBatchRequestEntry => ({

@@ -1,5 +1,6 @@
 import { currentEnrichmentPromptVersion } from '../../contracts/enrichment';
-import { type EnrichmentJob, enrichmentJobSchema, maxJobBytes } from '../../contracts/enrichment-job';
+import { type EnrichmentJob, enrichmentJobSchema } from '../../contracts/enrichment-job';
+import { maxJobBytes } from '../../contracts/queue-policies';
 import { JobTooLargeError } from '../../core/enrichment/job-body';
 import type { ImportedItem } from '../../core/enrichment/register-import';
 import { createValidator } from '../../core/json-schema/create-validator';

@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { type DeferredJob, deferredJobSchema } from '../../contracts/deferred-job';
-import { maxJobBytes } from '../../contracts/enrichment-job';
+import { maxJobBytes } from '../../contracts/queue-policies';
 import { createValidator } from '../json-schema/create-validator';
 import { JobRefusedError } from './job-refused-error';
 

@@ -1,4 +1,5 @@
-import { type EnrichmentJob, maxJobBytes } from '../../contracts/enrichment-job';
+import type { EnrichmentJob } from '../../contracts/enrichment-job';
+import { maxJobBytes } from '../../contracts/queue-policies';
 
 /** A job is larger than a queue takes. */
 export class JobTooLargeError extends Error {

@@ -4,7 +4,8 @@ import {
   type SendMessageBatchRequestEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type EnrichmentJob, maxJobBytes } from '../../contracts/enrichment-job';
+import type { EnrichmentJob } from '../../contracts/enrichment-job';
+import { maxJobBytes } from '../../contracts/queue-policies';
 import { jobBody } from './job-body';
 
 /** SQS takes at most ten messages in one call. */

@@ -27,7 +27,7 @@ const dev: EnvironmentLiteral = {
   region: 'us-east-1',
   network: {
     cidr: '10.60.0.0/20',
-    zoneIds: ['use1-az1', 'use1-az2'],
+    zoneIds: ['use1-az2', 'use1-az4'],
     natGateways: 1,
     interfaceEndpoints: [],
   },
@@ -61,7 +61,7 @@ const staging: EnvironmentLiteral = {
   region: 'us-east-1',
   network: {
     cidr: '10.61.0.0/20',
-    zoneIds: ['use1-az1', 'use1-az2'],
+    zoneIds: ['use1-az2', 'use1-az4'],
     natGateways: 1,
     interfaceEndpoints: everyEndpoint,
   },
@@ -90,7 +90,7 @@ const prod: EnvironmentLiteral = {
   region: 'us-east-1',
   network: {
     cidr: '10.62.0.0/20',
-    zoneIds: ['use1-az1', 'use1-az2', 'use1-az4'],
+    zoneIds: ['use1-az2', 'use1-az4', 'use1-az6'],
     natGateways: 3,
     interfaceEndpoints: everyEndpoint,
   },

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import {
   deadLetterQueueName,
   deadLetterRetentionSeconds,
+  maxJobBytes,
   type QueuePolicy,
   queueName,
   queueRetentionSeconds,
@@ -18,7 +19,7 @@ export interface WorkQueueProps {
 
 /**
  * A queue and its dead-letter queue of the same type, as a policy of `contracts/queue-policies.ts` says. Both are
- * encrypted and refuse calls without TLS; dead letters stay for 14 days, and only this queue may send them.
+ * encrypted and refuse calls without TLS and messages that are too long to be parked; dead letters stay for 14 days, and only this queue may send them.
  */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
@@ -30,6 +31,7 @@ export class WorkQueue extends Construct {
     const shared = {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
+      maxMessageSizeBytes: maxJobBytes,
       ...(policy.fifo ? { fifo: true } : {}),
     };
     const name = queueName(environment, policy);

@@ -1,6 +1,7 @@
 import {
   deadLetterQueueName,
   deadLetterRetentionSeconds,
+  maxJobBytes,
   type QueuePolicy,
   queueName,
   queueRetentionSeconds,
@@ -17,7 +18,10 @@ export const createQueuePair = (
   policy: QueuePolicy,
   urls: QueueUrls,
 ): readonly SqsQueue[] => {
-  const kind = policy.fifo ? { FifoQueue: 'true', ContentBasedDeduplication: 'false' } : {};
+  const kind = {
+    MaximumMessageSize: String(maxJobBytes),
+    ...(policy.fifo ? { FifoQueue: 'true', ContentBasedDeduplication: 'false' } : {}),
+  };
   const create = (name: string, url: string, attributes: Record<string, string>): SqsQueue =>
     store.createQueue(name, url, `arn:aws:sqs:${localRegion}:${localAccount}:${name}`, {
       ...kind,

@@ -20,6 +20,14 @@ describe.each(environmentNames)('queues of %s', (name) => {
     }
   });
 
+  test('no queue takes a message that is too long to be parked: 256 KiB', () => {
+    const work = queues.filter(
+      (queue) => byName.has(queue.Properties['QueueName']) && queue.stack.includes('essaging'),
+    );
+    expect(work).toHaveLength(4);
+    for (const queue of work) expect(queue.Properties['MaximumMessageSize']).toBe(262_144);
+  });
+
   test('dead letters stay for 14 days', () => {
     const deadLetters = queues.filter((queue) => queue.Properties['RedrivePolicy'] === undefined);
     expect(deadLetters).toHaveLength(3);

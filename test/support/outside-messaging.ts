@@ -4,6 +4,7 @@ import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-s
 import {
   deadLetterQueueName,
   deadLetterRetentionSeconds,
+  maxJobBytes,
   type QueuePolicy,
   queueName,
   queuePolicies,
@@ -17,7 +18,10 @@ import type { MessagingEmulator } from '../../local/emulators/start-messaging';
 export const outsideMessagingUrl = process.env['MANGA_TEST_MOTO_URL'];
 
 const createPair = async (sqs: SQSClient, policy: QueuePolicy): Promise<void> => {
-  const kind = policy.fifo ? { FifoQueue: 'true', ContentBasedDeduplication: 'false' } : {};
+  const kind = {
+    MaximumMessageSize: String(maxJobBytes),
+    ...(policy.fifo ? { FifoQueue: 'true', ContentBasedDeduplication: 'false' } : {}),
+  };
   const create = (QueueName: string, attributes: Record<string, string>) =>
     sqs.send(new CreateQueueCommand({ QueueName, Attributes: { ...kind, ...attributes } }));
   const dead = await create(deadLetterQueueName('local', policy), {
