@@ -7,13 +7,13 @@ import { measureLatency, measureMemory, measureThroughput } from './measure';
 import { type Scenario, scenarios } from './scenarios';
 import { startChatSystem } from './start-chat-system';
 
-const usage = `npm run bench -- chat [--rate 50] [--seconds 20] [--concurrency 16] [--requests 5000] [--memory-requests 20000]
+const usage = `npm run bench -- chat [--rate 50] [--seconds 12] [--concurrency 16] [--requests 3000] [--memory-requests 10000]
   The orchestrator behind POST /chat, with validation, sessions (dynalite) and cache on, and a model that answers at once.
   Added latency at a steady rate: that of the chat without that of the model alone, asked in the same seconds.
   Requests a second and CPU a request with so many in flight; everything, the load included, shares this machine.
   Memory of the orchestrator after many requests of all kinds.`;
 
-const presets = { rate: 50, seconds: 20, concurrency: 16, requests: 5000, 'memory-requests': 20_000 };
+const presets = { rate: 50, seconds: 12, concurrency: 16, requests: 3000, 'memory-requests': 10_000 };
 const names = Object.keys(scenarios).filter((name): name is Scenario => Object.hasOwn(scenarios, name));
 
 /** Measures the chat's own part of latency and cost. */
