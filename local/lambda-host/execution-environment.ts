@@ -24,11 +24,11 @@ interface Pending {
 }
 
 /**
- * How long a bundle may take to load, beside the function's timeout. Lambda gives ten seconds, then the timeout once more
- * (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html); a machine that is busy with something else
- * needs longer than Lambda's, and would never get to work if each start were broken off.
+ * How long a bundle may take to load: ten seconds, and then the function's timeout once more, as Lambda gives it
+ * (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html). Never less than a minute: on a machine that is
+ * busy with something else a function of few seconds would never get to work.
  */
-const initTimeoutMs = 60_000;
+const longestStartMs = (timeoutMs: number): number => Math.max(60_000, 10_000 + timeoutMs);
 
 /** How long a shared environment may be silent before it counts as hung. */
 const aliveWithinMs = 1000;
@@ -50,7 +50,7 @@ export class ExecutionEnvironment {
     this.#process = process;
     this.#options = options;
     this.exited = new Promise((resolve) => process.onExit((description) => resolve(this.#exit(description))));
-    const initTimer = setTimeout(() => this.kill(), initTimeoutMs + options.timeoutMs);
+    const initTimer = setTimeout(() => this.kill(), longestStartMs(options.timeoutMs));
     this.ready = new Promise((resolve, reject) => {
       process.onMessage((message) => {
         const report = parseEnvironmentReport(message);
