@@ -215,7 +215,10 @@ test('when its time is up the function calls itself until all is done', async ()
   while ((await functions.answer(index)).kind !== 'done') index += 1;
   expect(index).toBeGreaterThan(3);
   expect(functions.answers.at(-1)).toMatchObject({ totals: { enriched: 100, calls: 100 } });
-  expect(await spend()).toMatchObject([{ calls: 100 }]);
+  expect(await spend()).toMatchObject([
+    { model: 'claude-haiku-4-5', calls: 100 },
+    { model: 'titan-embed-text-v2', calls: 100 },
+  ]);
 }, 60_000);
 
 test('while a batch job is under way its titles are listed, and the queue leaves them alone', async () => {
