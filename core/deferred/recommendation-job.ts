@@ -44,7 +44,10 @@ const facts = ({
     : { synopsis: enrichment.synopsis, genres: enrichment.genres, tags: enrichment.tags }),
 });
 
-/** Finds the ten nearest neighbours of an item, has the model give a reason for each, and keeps them with the item. */
+/**
+ * Finds the ten nearest neighbours of an item, has the model give a reason for each, and keeps them with the item. Rejects
+ * while nothing can be searched by meaning: words alone find no neighbours, and none would be kept for the night.
+ */
 export const createRecommendationJob =
   (dependencies: {
     readonly find: (catalogIds: readonly string[]) => Promise<readonly CatalogRecord[]>;
@@ -68,6 +71,7 @@ export const createRecommendationJob =
     const hits = await dependencies.search.search(about(record), {
       limit: maxRecommendations + 1,
       deadline: dependencies.now() + searchTimeoutMs,
+      meaning: 'required',
     });
     const neighbours = hits
       .map(({ item }) => item)

@@ -19,12 +19,17 @@ export interface SearchHit {
   readonly score: number;
 }
 
+export interface SearchOptions {
+  readonly limit: number;
+  /** Epoch milliseconds. */
+  readonly deadline: number;
+  /** `required`: reject when nothing can be searched by meaning; a search by words alone is no answer to this caller. */
+  readonly meaning?: 'wanted' | 'required';
+}
+
 /** The store's catalogue, searched by meaning and by words. Rejects when the index cannot be reached in time. */
 export interface CatalogSearch {
-  search(
-    query: string,
-    options: { readonly limit: number; readonly deadline: number },
-  ): Promise<readonly SearchHit[]>;
+  search(query: string, options: SearchOptions): Promise<readonly SearchHit[]>;
   /** Adds or replaces items. */
   index(items: readonly IndexedItem[]): Promise<void>;
   remove(catalogId: string): Promise<void>;

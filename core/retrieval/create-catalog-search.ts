@@ -77,12 +77,13 @@ export const createCatalogSearch = ({
     documents.map(({ documentId }) => ({ delete: { _index: searchIndexName, _id: documentId } }));
 
   return {
-    search: async (query, { limit, deadline }) => {
+    search: async (query, { limit, deadline, meaning: need }) => {
       const [words, meaning] = await Promise.all([
         transport
           .search(searchIndexName, textRequest(queryTerms(query), candidates), { timeoutMs: left(deadline) })
           .then(parseHits),
         byMeaning(query, deadline).catch((error: unknown) => {
+          if (need === 'required') throw error;
           logger.warn('Searched by words alone: the search by meaning failed.', { error: String(error) });
           return [];
         }),

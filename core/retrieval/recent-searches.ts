@@ -27,7 +27,7 @@ export const recentSearches = (search: CatalogSearch, now: Now): CatalogSearch =
 
   return {
     search: async (query, options) => {
-      const key = `${options.limit} ${query}`;
+      const key = `${options.limit} ${options.meaning ?? 'wanted'} ${query}`;
       const known = found.get(key);
       if (known !== undefined && known.expiresAt > now()) return known.hits;
       const hits = await search.search(query, options);

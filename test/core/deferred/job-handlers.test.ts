@@ -81,6 +81,19 @@ describe('a recommendation job', () => {
     expect(result.recommendations).toHaveLength(10);
   });
 
+  test('never takes a search by words alone for its answer', async () => {
+    const asked: unknown[] = [];
+    const work = createRecommendationJob({
+      find: async () => [record('C0')],
+      search: { search: async (_query, options) => (asked.push(options.meaning), []) },
+      ask: modelThatSays({}).ask,
+      save: async () => undefined,
+      now: () => 0,
+    });
+    await work(job, never);
+    expect(asked).toEqual(['required']);
+  });
+
   test('asks no model for an item without neighbours', async () => {
     const { result, prompts } = await run(['C0'], []);
     expect({ result, prompts }).toEqual({ result: { recommendations: [] }, prompts: [] });

@@ -58,6 +58,16 @@ describe('the catalogue search', () => {
     expect((await search.search('キングダム', options)).map(({ item }) => item.catalogId)).toEqual(['C1']);
   });
 
+  test('rejects when the embedding fails and the caller needs the meaning', async () => {
+    const { search } = build({
+      embed: () => Promise.reject(new Error('throttled')),
+      search: async () => hitsOf(['d1', kingdom]),
+    });
+    await expect(search.search('キングダム', { ...options, meaning: 'required' })).rejects.toThrow(
+      'throttled',
+    );
+  });
+
   test('rejects when the index cannot be reached', async () => {
     const { search } = build({ search: () => Promise.reject(new Error('ECONNREFUSED')) });
     await expect(search.search('キングダム', options)).rejects.toThrow('ECONNREFUSED');
