@@ -216,8 +216,8 @@ describe.each(environmentNames)('dashboard and budget of %s', (name) => {
     const [dashboard] = environment.resources('AWS::CloudWatch::Dashboard');
     const { widgets }: Json = JSON.parse(flatten(dashboard?.Properties['DashboardBody']));
     const texts: string = widgets.map(({ properties }: Json) => properties.markdown ?? '').join('\n');
-    for (const queue of ['enrichment', 'deferred']) {
-      expect(texts).toContain(`npm run admin -- dlq redrive ${queue} --env ${name}`);
+    for (const queue of ['enrichment', 'deferredInference']) {
+      expect(texts).toContain(`npm run admin -- dlq redrive --queue ${queue} --env ${name}`);
     }
   });
 
