@@ -116,6 +116,7 @@ test('what the models cost is told by day, kind and model', async () => {
   const { entries, totalUsd } = await json('cost', '--days', '1');
   expect(entries).toEqual([
     expect.objectContaining({ kind: 'enrichment', model: 'claude-haiku-4-5', calls: expect.any(Number) }),
+    expect.objectContaining({ kind: 'enrichment', model: 'titan-embed-text-v2', calls: expect.any(Number) }),
   ]);
   expect(totalUsd).toBeGreaterThan(0);
 });
