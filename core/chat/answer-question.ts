@@ -1,6 +1,7 @@
 import type { Language, ModelPreference } from '../../contracts/chat-request';
 import { ModelCallError } from '../bedrock/model-call-error';
 import type { CacheScope } from '../cache/answer-cache';
+import { cacheKey } from '../cache/cache-key';
 import type { SessionTurn, StoredAnswer } from '../sessions/session-store';
 import type { ChatPorts } from './chat-ports';
 import type { Deadline } from './create-deadline';
@@ -20,10 +21,18 @@ export interface QuestionInHand {
   readonly streamed: boolean;
 }
 
-/** An answer that was generated for somebody else costs nothing more. */
-const asCached = (answer: StoredAnswer, answeredAt: number): StoredAnswer => {
+/** An answer that was generated for somebody else costs nothing more, and has this question's own reasons. */
+const asCached = (answer: StoredAnswer, prepared: PreparedAnswer, answeredAt: number): StoredAnswer => {
   const { region: _region, ...rest } = answer;
-  return { ...rest, cached: true, usage: { inputTokens: 0, outputTokens: 0 }, costUsd: 0, answeredAt };
+  return {
+    ...rest,
+    cached: true,
+    usage: { inputTokens: 0, outputTokens: 0 },
+    costUsd: 0,
+    routingReason: prepared.routingReason,
+    degraded: [...new Set([...prepared.degraded, ...answer.degraded])],
+    answeredAt,
+  };
 };
 
 /**
@@ -64,7 +73,7 @@ export const answerQuestion = (ports: ChatPorts) => {
       reader.emit(text);
     };
     const join = () =>
-      shared.join(JSON.stringify(scope), { emit, signal: reader.signal }, (tell, signal) => {
+      shared.join(cacheKey(scope), { emit, signal: reader.signal }, (tell, signal) => {
         ownTimeIsUp = true;
         return begin(tell, signal);
       });
@@ -88,7 +97,7 @@ export const answerQuestion = (ports: ChatPorts) => {
     record(found === undefined ? 'cacheMisses' : 'cacheHits', 1);
     if (found !== undefined) {
       emit(found.answer.reply);
-      return asCached(found.answer, now());
+      return asCached(found.answer, prepared, now());
     }
     const noCache = cache.state() === 'down' ? (['no-cache'] as const) : [];
     const degraded = [...prepared.degraded, ...noCache];
@@ -99,7 +108,7 @@ export const answerQuestion = (ports: ChatPorts) => {
       if (generated.mayBeCached) await cache.put(scope, generated.answer);
       return generated;
     });
-    return own ? value.answer : asCached(value.answer, now());
+    return own ? value.answer : asCached(value.answer, prepared, now());
   };
 
   return async (question: QuestionInHand, emit: Emit, signal: AbortSignal): Promise<StoredAnswer> => {

@@ -55,4 +55,51 @@ describe('the cache', () => {
     expect(model.calls).toHaveLength(1);
     expect(spent).toHaveLength(1);
   });
+
+  test('gives its answer with what this question was answered without, and why this model was chosen', async () => {
+    let reachable = true;
+    const { send } = setUp({
+      overrides: {
+        search: {
+          search: async () => {
+            if (!reachable) throw new Error('ECONNREFUSED');
+            return [];
+          },
+          index: async () => undefined,
+          remove: async () => undefined,
+        },
+        chooseModel: ({ preference }) => ({
+          model: 'claude-sonnet-4-5',
+          reason: `preference-${preference}`,
+          degraded: preference === 'auto' ? [] : ['budget-fast-model'],
+        }),
+      },
+    });
+    await send();
+    reachable = false;
+    expect(await send({ requestId: 'r2', preference: 'quality' })).toMatchObject({
+      cached: true,
+      degraded: ['no-retrieval', 'budget-fast-model'],
+      routingReason: 'preference-quality',
+    });
+  });
+
+  test('takes questions for equal that differ in white space alone, also while the first is being answered', async () => {
+    const { send, time, model } = setUp({
+      model: {
+        invoke: async () => {
+          await time.delay(500);
+          return modelReply();
+        },
+      },
+    });
+    const all = Promise.all(
+      ['怖い 漫画は？', '怖い\u3000漫画は？', '怖い  漫画は？'].map((message, n) =>
+        send({ principalId: `guest:${n}`, requestId: `r${n}`, message }),
+      ),
+    );
+    await time.advance(1_000);
+    expect((await all).map(({ cached }) => cached)).toEqual([false, true, true]);
+    expect(model.calls).toHaveLength(1);
+  });
 });
