@@ -1,10 +1,37 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import { Client } from '@opensearch-project/opensearch';
+import { Client, errors } from '@opensearch-project/opensearch';
 import { AwsSigv4Signer } from '@opensearch-project/opensearch/aws-v3';
-import type { SearchTransport } from './search-transport';
+import { IndexFailedError, type SearchTransport } from './search-transport';
 
 /** Time that a write may take, in milliseconds. */
 const writeTimeoutMs = 10_000;
+
+const kindOf = (body: unknown): string =>
+  typeof body === 'object' &&
+  body !== null &&
+  'error' in body &&
+  typeof body.error === 'object' &&
+  body.error !== null &&
+  'type' in body.error
+    ? `: ${String(body.error.type)}`
+    : '';
+
+/** The client's errors, without what the index said: a reason, or what is no JSON, may quote a customer's question. */
+const withoutQuotes = (error: unknown): unknown => {
+  if (error instanceof errors.ResponseError)
+    return new IndexFailedError(`The index answered with ${error.statusCode}${kindOf(error.body)}`);
+  return error instanceof errors.DeserializationError
+    ? new IndexFailedError('The index answered with something that is no JSON')
+    : error;
+};
+
+const bodyOf = async (answering: PromiseLike<{ readonly body: unknown }>): Promise<unknown> => {
+  try {
+    return (await answering).body;
+  } catch (error) {
+    throw withoutQuotes(error);
+  }
+};
 
 /**
  * The official client, signing for OpenSearch Serverless (`aoss`) with the default credentials, which it renews before they expire.
@@ -25,8 +52,8 @@ export const createOpenSearchTransport = (options: {
     requestTimeout: writeTimeoutMs,
   });
   return {
-    search: async (index, body, { timeoutMs }) =>
-      (await client.search({ index, body }, { requestTimeout: timeoutMs })).body,
-    bulk: async (lines) => (await client.bulk({ body: [...lines] })).body,
+    search: (index, body, { timeoutMs }) =>
+      bodyOf(client.search({ index, body }, { requestTimeout: timeoutMs })),
+    bulk: (lines) => bodyOf(client.bulk({ body: [...lines] })),
   };
 };

@@ -16,3 +16,8 @@ export class IndexRefusedError extends Error {
     this.retryable = retryable;
   }
 }
+
+/** The index answered with an error. What it says may quote the question, so its status and kind alone are told. */
+export class IndexFailedError extends Error {
+  override readonly name = 'IndexFailedError';
+}
