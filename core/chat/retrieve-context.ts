@@ -1,6 +1,7 @@
 import type { Degradation } from '../../contracts/chat-reply';
 import type { Language } from '../../contracts/chat-request';
 import type { SearchHit } from '../retrieval/catalog-search';
+import { before } from './before';
 import type { ChatPorts } from './chat-ports';
 
 /** Items that the model is given at most. */
@@ -13,15 +14,18 @@ export interface RetrievedContext {
 
 const nothing: RetrievedContext = { hits: [], degraded: [] };
 
-/** The best hit with its neighbours; without them where there are none, or they cannot be read. */
+type InTime = <T>(work: Promise<T>) => Promise<T>;
+
+/** The best hit with its neighbours; without them where there are none, or they cannot be read in time. */
 const withNeighbours = async (
   { findRecommendations, logger }: Pick<ChatPorts, 'findRecommendations' | 'logger'>,
   hits: readonly SearchHit[],
+  inTime: InTime,
 ): Promise<readonly SearchHit[]> => {
   const [best, ...others] = hits;
   if (best === undefined || findRecommendations === undefined) return hits;
   try {
-    const found = await findRecommendations(best.item.catalogId);
+    const found = await inTime(findRecommendations(best.item.catalogId));
     if (found === undefined || found.recommendations.length === 0) return hits;
     const { recommendations, night } = found;
     return [
@@ -44,12 +48,13 @@ const withNeighbours = async (
 export const retrieveContext =
   (ports: ChatPorts) =>
   async (message: string, language: Language, deadline: number): Promise<RetrievedContext> => {
-    const { search, config, asksAboutManga, logger, record } = ports;
+    const { search, config, asksAboutManga, logger, record, now, startTimer } = ports;
     const enabled = config().feature_flags.enable_retrieval;
     if (search === undefined || !enabled || !asksAboutManga(message, language)) return nothing;
+    const inTime: InTime = (work) => before(Math.max(0, deadline - now()), work, startTimer);
     try {
-      const hits = await search.search(message, { limit: maxContextItems, deadline });
-      return { hits: await withNeighbours(ports, hits), degraded: [] };
+      const hits = await inTime(search.search(message, { limit: maxContextItems, deadline }));
+      return { hits: await withNeighbours(ports, hits, inTime), degraded: [] };
     } catch (error) {
       record('retrievalFailures', 1);
       logger.warn('the catalogue could not be searched', { error });

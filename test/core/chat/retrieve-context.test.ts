@@ -49,3 +49,29 @@ describe('what the chat knows of the catalogue', () => {
     expect(document.match(/<\/document>/g)).toHaveLength(1);
   });
 });
+
+describe('what does not answer', () => {
+  const never = () => new Promise<never>(() => undefined);
+  const found = async () => [searchHit('C1')];
+
+  test.each([
+    ['the index', never, async () => undefined, [], ['no-retrieval']],
+    ['the neighbours of an item', found, never, [searchHit('C1')], []],
+  ])(
+    'costs no more than the time of the search: %s',
+    async (_, search, findRecommendations, hits, degraded) => {
+      const { ports, time } = chatPorts({
+        overrides: {
+          search: { search, index: async () => undefined, remove: async () => undefined },
+          findRecommendations,
+        },
+      });
+      let context: unknown;
+      void retrieveContext(ports)('怖い漫画', 'ja', time.now() + 400).then((retrieved) => {
+        context = retrieved;
+      });
+      await time.advance(400);
+      expect(context).toEqual({ hits, degraded });
+    },
+  );
+});

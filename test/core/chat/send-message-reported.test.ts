@@ -1,6 +1,6 @@
 import { silentLogger } from '../../../core/observability/logger';
 import { setUpChat as setUp } from '../../support/chat-fixture';
-import { searchHit } from '../../support/chat-ports';
+import { memoryAnswerCache } from '../../support/memory-answer-cache';
 import { modelReply, streamOf } from '../../support/scripted-model';
 
 /** A chat whose info entries are kept. */
@@ -63,14 +63,11 @@ describe('what operators see of an answer', () => {
 describe('a slow stage', () => {
   test('is counted with its name, and what it took the model has less', async () => {
     const chat = setUp({
-      overrides: {
-        search: {
-          search: async () => {
-            await chat.time.delay(700);
-            return [searchHit('C1')];
-          },
-          index: async () => undefined,
-          remove: async () => undefined,
+      cache: {
+        ...memoryAnswerCache(),
+        get: async () => {
+          await chat.time.delay(700);
+          return undefined;
         },
       },
     });
@@ -78,7 +75,7 @@ describe('a slow stage', () => {
     const outcome = chat.send();
     await chat.time.advance(700);
     await outcome;
-    expect(overruns(chat)).toEqual(['retrieval']);
+    expect(overruns(chat)).toEqual(['cache']);
     expect(chat.model.calls[0]?.options.deadline).toBe(startedAt + 2_500);
   });
 
