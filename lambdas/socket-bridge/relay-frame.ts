@@ -35,25 +35,37 @@ const bytesOf = ({ body = '', isBase64Encoded = false }: SocketEvent): Uint8Arra
 const isCurrent = (connection: Connection | undefined, now: number): connection is Connection =>
   connection !== undefined && connection.principalExpiresAt * 1000 > now;
 
+/** What a reader is still to be told, and whether the orchestrator has counted it. */
+interface Failure {
+  readonly error: ChatError;
+  readonly counted: boolean;
+}
+
+const notCounted = (error: ChatError): Failure => ({ error, counted: false });
+
 /** Sends a frame on, and tells what its reader has to be told; undefined when the orchestrator has done so. */
 const fateOf = async (
   { connections, relay, now }: RelayDependencies,
   connectionId: string,
   bytes: Uint8Array,
   { requestId, problem }: FrameFacts,
-): Promise<ChatError | undefined> => {
+): Promise<Failure | undefined> => {
   try {
     const connection = await connections.get(connectionId);
     if (!isCurrent(connection, now())) {
-      return new ChatError('UNAUTHORIZED', 'The connection is unknown or its principal has expired');
+      const reason = 'The connection is unknown or its principal has expired';
+      return notCounted(new ChatError('UNAUTHORIZED', reason));
     }
-    if (problem !== undefined) return new ChatError(problem.code, 'The frame is not valid', problem);
+    if (problem !== undefined) {
+      return notCounted(new ChatError(problem.code, 'The frame is not valid', problem));
+    }
     const { principalId } = connection;
     const body = Buffer.from(bytes).toString('utf8');
     const outcome = await relay({ connectionId, principalId, requestId, body }, socketTimeoutsMs.bridge);
-    return outcome.kind === 'done' ? undefined : errorOf(outcome);
+    if (outcome.kind === 'done') return undefined;
+    return { error: errorOf(outcome), counted: outcome.kind === 'refused' };
   } catch (cause) {
-    return new ChatError('INTERNAL', 'The frame could not be sent on', { cause });
+    return notCounted(new ChatError('INTERNAL', 'The frame could not be sent on', { cause }));
   }
 };
 
@@ -68,16 +80,17 @@ export const relayFrame =
     const { connectionId } = event.requestContext;
     const bytes = bytesOf(event);
     const facts = readFrame(bytes, makeRequestId);
-    const error = await fateOf(dependencies, connectionId, bytes, facts);
-    if (error === undefined) return;
+    const failure = await fateOf(dependencies, connectionId, bytes, facts);
+    if (failure === undefined) return;
 
+    const { error, counted } = failure;
     const { requestId, language } = facts;
     logger.warn('frame failed', { connectionId, requestId, code: error.code, error });
-    record('failures', 1, { code: error.code });
+    if (!counted && error.status >= 500) record('failures', 1, { code: error.code });
     try {
       await postFrame(connectionId, errorFrame(error, language, requestId));
       if (error.code === 'UNAUTHORIZED') await closeConnection(connectionId);
-    } catch (failure) {
-      if (!(failure instanceof ConnectionGoneError)) throw failure;
+    } catch (thrown) {
+      if (!(thrown instanceof ConnectionGoneError)) throw thrown;
     }
   };

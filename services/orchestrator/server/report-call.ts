@@ -10,7 +10,10 @@ export interface CallFacts {
   readonly receivedAt: number;
 }
 
-/** Counts and logs how a call ended. What was asked and answered is not among it. */
+/**
+ * Counts and logs how a call ended; what a caller did wrong is no failure of ours. What was asked and answered is not
+ * among it.
+ */
 export const reportCall = (
   { record, logger, now }: Pick<Door, 'record' | 'logger' | 'now'>,
   { door, requestId, action = 'unknown', receivedAt }: CallFacts,
@@ -24,8 +27,11 @@ export const reportCall = (
     return;
   }
   const { code, status } = outcome;
+  if (status < 500) {
+    logger.info('refused', { ...fields, code });
+    return;
+  }
   record('failures', 1, { code, door });
   if (code === 'DEADLINE_EXCEEDED') record('deadlineExceeded', 1);
-  if (status >= 500) logger.warn('failed', { ...fields, code, error: outcome });
-  else logger.info('refused', { ...fields, code });
+  logger.warn('failed', { ...fields, code, error: outcome });
 };

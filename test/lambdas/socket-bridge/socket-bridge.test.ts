@@ -1,7 +1,6 @@
 import type { SocketMessage } from '../../../contracts/api-routes';
 import { ChatError } from '../../../core/chat/chat-error';
 import { silentLogger } from '../../../core/observability/logger';
-import { ignoreMetrics } from '../../../core/observability/metrics-recorder';
 import type { RelayOutcome } from '../../../lambdas/socket-bridge/orchestrator-client';
 import { socketBridge } from '../../../lambdas/socket-bridge/socket-bridge';
 import { createFrameRecorder } from '../../support/frame-recorder';
@@ -16,6 +15,7 @@ const setUp = (
   const { outcome = { kind: 'done' }, connections = memoryConnectionStore([aiko]) } = options;
   const reader = createFrameRecorder();
   const relayed: SocketMessage[] = [];
+  const failures: unknown[] = [];
   const bridge = socketBridge({
     connections,
     relay: async (message) => {
@@ -27,9 +27,11 @@ const setUp = (
     makeRequestId: () => 'made-up',
     now: () => now,
     logger: silentLogger,
-    record: ignoreMetrics,
+    record: (metric, _value, dimensions) => {
+      if (metric === 'failures') failures.push(dimensions?.['code']);
+    },
   });
-  return { bridge, reader, relayed, connections };
+  return { bridge, reader, relayed, connections, failures };
 };
 
 const frame = (body: unknown, routeKey = 'sendMessage') => ({
@@ -156,6 +158,23 @@ describe('a frame', () => {
         retryAfterSeconds: 2,
       },
     ]);
+  });
+
+  test.each<[string, RelayOutcome | undefined, unknown, string[]]>([
+    ['that was answered', { kind: 'done' }, question, []],
+    ['that its client made wrong', undefined, { action: 'buy' }, []],
+    [
+      'that the orchestrator refused, and counted',
+      { kind: 'refused', error: new ChatError('OVERLOADED', 'full') },
+      question,
+      [],
+    ],
+    ['over which the orchestrator died', { kind: 'failed', reason: 'reset' }, question, ['INTERNAL']],
+    ['that took too long', { kind: 'timeout' }, question, ['DEADLINE_EXCEEDED']],
+  ])('%s is counted as a failure only when nobody else does: %j', async (_, outcome, body, expected) => {
+    const { bridge, failures } = setUp(outcome === undefined ? {} : { outcome });
+    await bridge(frame(body));
+    expect(failures).toEqual(expected);
   });
 
   test('that the orchestrator dies over ends with an error that may be retried', async () => {

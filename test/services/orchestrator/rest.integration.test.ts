@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { deriveSessionId } from '../../../core/sessions/derive-session-id';
 import { modelReply, unavailable } from '../../support/scripted-model';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
@@ -87,6 +88,15 @@ describe('the chat over REST', () => {
     const response = await chat(request);
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ code, details: [{ field }], retryable: false });
+  });
+
+  test('does not count what a caller did wrong as a failure of the service', async () => {
+    const { chat, count } = await start();
+    await chat({ ...question, action: 'buy' });
+    await chat({ ...question, data: { message: ' ' } });
+    await chat({ action: 'getHistory', data: { sessionId: deriveSessionId('guest:x', 'r1') } });
+    expect(count('requests')).toBe(3);
+    expect(count('failures')).toBe(0);
   });
 
   test('answers in the language of the request', async () => {
