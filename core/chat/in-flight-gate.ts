@@ -1,3 +1,6 @@
+/** Seconds after which somebody who was not let in may try again. */
+export const fullRetryAfterSeconds = 2;
+
 /** Counts what is being answered, and lets no more in than `limit()`; closed, it lets nothing in. */
 export interface InFlightGate {
   /** A function that leaves again, or why there is no way in. Leaving twice counts once. */

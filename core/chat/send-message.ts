@@ -9,6 +9,7 @@ import { chatReply } from './chat-reply';
 import { createDeadline } from './create-deadline';
 import { deferQuestion } from './defer-question';
 import { holdTurn, leaseMs } from './hold-turn';
+import { fullRetryAfterSeconds } from './in-flight-gate';
 import type { Emit } from './shared-generations';
 import { storeAnswer } from './store-answer';
 import { toChatError } from './to-chat-error';
@@ -129,7 +130,10 @@ export const sendMessage = (ports: ChatPorts) => {
       return chatReply(call.requestId, asked.sessionId, asked.turn.answer);
     }
     try {
-      if (call.busy) throw new ChatError('OVERLOADED', 'Nothing more is answered now');
+      if (call.busy) {
+        const facts = { retryAfterSeconds: fullRetryAfterSeconds };
+        throw new ChatError('OVERLOADED', 'Nothing more is answered now', facts);
+      }
       return await holdTurn(ports, asked, () => answerTurn(call, accepted, asked, reader));
     } catch (thrown) {
       await giveUp(asked);

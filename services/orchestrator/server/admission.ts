@@ -1,9 +1,10 @@
 import { ChatError } from '../../../core/chat/chat-error';
-import { createInFlightGate, type InFlightGate } from '../../../core/chat/in-flight-gate';
+import {
+  createInFlightGate,
+  fullRetryAfterSeconds,
+  type InFlightGate,
+} from '../../../core/chat/in-flight-gate';
 import type { RecordMetric } from '../../../core/observability/metrics-recorder';
-
-/** Seconds after which a shed caller may try again. */
-const retryAfterSeconds = 2;
 
 /** Lets calls in, or sheds them before any work is done. */
 export interface Admission {
@@ -19,7 +20,8 @@ export interface Admission {
   empty(): Promise<void>;
 }
 
-const agreesToWait = (body: Buffer): boolean => body.includes('"notifyWhenBusy"');
+/** The body is not read yet: what stands inside a text has its quotes escaped. */
+const agreesToWait = (body: Buffer): boolean => /"notifyWhenBusy"\s*:\s*true/.test(body.toString('latin1'));
 
 /** `limit`: calls that are answered at once; a fifth as many more may be let in to be deferred. */
 export const createAdmission = (
@@ -38,7 +40,9 @@ export const createAdmission = (
       const deferral = agreesToWait(body) ? deferralGate.enter() : 'full';
       if (typeof deferral === 'function') return { leave: deferral, busy: true };
       record('sheds', 1);
-      throw new ChatError('OVERLOADED', 'Too many calls are in flight', { retryAfterSeconds });
+      throw new ChatError('OVERLOADED', 'Too many calls are in flight', {
+        retryAfterSeconds: fullRetryAfterSeconds,
+      });
     },
     close: () => {
       gate.close();

@@ -93,6 +93,16 @@ describe('a question that may wait', () => {
     expect(queued).toHaveLength(1);
   });
 
+  test('is told when to come again when the task is full and it cannot be queued', async () => {
+    const { failure, stream } = setUp({
+      overrides: { deferAnswer: () => Promise.reject(new Error('SQS')) },
+    });
+    expect(await failure(stream({ ...waiting, busy: true }).outcome)).toMatchObject({
+      code: 'OVERLOADED',
+      retryAfterSeconds: 2,
+    });
+  });
+
   test('gets the apology of the failure when it cannot be queued, or did not agree to wait', async () => {
     const model = { model: { stream: () => streamFails(unavailable()) } };
     const refusing = setUp({ ...model, overrides: { deferAnswer: () => Promise.reject(new Error('SQS')) } });

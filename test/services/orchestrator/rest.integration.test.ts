@@ -215,6 +215,17 @@ describe('the chat over REST', () => {
       expect((await first).status).toBe(200);
     });
 
+    test('sheds those who say that they do not agree to wait like all others', async () => {
+      const { chat, first, finish, sessions, count } = await startFull();
+      const impatient = { ...question, requestId: 'r2', data: { message: '質問', notifyWhenBusy: false } };
+      const response = await chat(impatient);
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
+      expect(sessions.sessions.size).toBe(1);
+      expect(count('sheds')).toBe(1);
+      finish();
+      await first;
+    });
+
     test('defers the questions of those who agreed to wait', async () => {
       const { chat, first, finish, model } = await startFull();
       const patient = { ...question, requestId: 'r2', data: { message: '質問', notifyWhenBusy: true } };
