@@ -14,13 +14,26 @@ const item = (catalogId: string, title: string, facts: Partial<IndexedItem['item
   version: '1',
 });
 
-const shelf = [
+const shelf: readonly IndexedItem[] = [
   item('C1', 'キングダム', { titleReading: 'キングダム', creators: ['[著]原泰久'] }),
   item('C2', 'ONE PIECE', { titleReading: 'ワンピース', creators: ['尾田栄一郎'] }),
   item('C3', '進撃の巨人', { titleReading: 'シンゲキノキョジン', creators: ['諫山創'] }),
   item('C4', '巨人の星', { titleReading: 'キョジンノホシ', creators: ['梶原一騎', '川崎のぼる'] }),
   item('C5', '先生、教えてください', { titleReading: 'センセイオシエテクダサイ' }),
   item('C6', 'いい人ずかん', { notes: '料理と旅の短編' }),
+  {
+    ...item('C7', '銀の匙', { titleReading: 'ギンノサジ' }),
+    enrichment: {
+      synopsis: '北海道の農業高校に入った少年が、家畜と向き合いながら将来を考える。',
+      genres: ['music', 'slice-of-life'],
+      tags: ['畜産'],
+      audience: 'shonen',
+      contentWarnings: [],
+      searchKeywords: ['エゾノー'],
+      titleEnglish: 'Silver Spoon',
+      titleChinese: '银之匙',
+    },
+  },
 ];
 
 describe('searching the catalogue through the official client', () => {
@@ -69,6 +82,13 @@ describe('searching the catalogue through the official client', () => {
     ['「巨人の星」の作者は？', 'C4'],
     ['先生、教えてください', 'C5'],
     ['料理の話が読みたい', 'C6'],
+    ['農業高校の少年の話', 'C7'],
+    ['音楽の漫画はありますか', 'C7'],
+    ['Any music manga?', 'C7'],
+    ['畜産の漫画', 'C7'],
+    ['silver spoon', 'C7'],
+    ['银之匙', 'C7'],
+    ['おだえいいちろう、尾田栄一郎の作品', 'C2'],
   ])('%s finds %s', async (query, catalogId) => {
     expect(await best(query)).toBe(catalogId);
   });
