@@ -96,7 +96,7 @@ export const startOrchestrator = async (
       record,
     },
     admission,
-    issueGuest: createIssueGuestToken(createGuestTokens({ secret, now })),
+    issueGuest: createIssueGuestToken(createGuestTokens({ secret, readSecret: () => source.secret(), now })),
     readiness: createReadiness({
       checks: {
         sessions: checkSessions(ports.sessions),

@@ -152,6 +152,18 @@ describe('POST /guest', () => {
     expect(Date.parse(second.expiresAt) - Date.parse(first.expiresAt)).toBe(hour * 1000);
   });
 
+  test('a guest who was given a token of a key that this process has not seen yet stays the same guest', async () => {
+    const rotated = { guestTokenKey: keys[1], previousGuestTokenKey: keys[0] };
+    const first = await createIssueGuestToken(createTestGuests(rotated).guests)();
+    const behind = createGuestTokens({
+      secret: () => ({ guestTokenKey: keys[0] }),
+      readSecret: async () => rotated,
+      now: () => start * 1000,
+    });
+    const second = await createIssueGuestToken(behind)(`Bearer ${first.token}`);
+    expect(second.principalId).toBe(first.principalId);
+  });
+
   test('who comes with a token that is not valid any more is a new guest', async () => {
     const { guests, state } = createTestGuests();
     const issue = createIssueGuestToken(guests);
