@@ -12,6 +12,7 @@ import { rawBody } from './raw-body';
 import { readPrincipal } from './read-principal';
 import { type CallFacts, reportCall } from './report-call';
 import { sendError } from './send-error';
+import { timeReply } from './time-reply';
 
 /** What becomes known of a call while it is read. */
 interface RestCall extends CallFacts {
@@ -40,7 +41,7 @@ export const chatRoute = (app: FastifyInstance, door: Door, admission: Admission
     }
   };
 
-  app.post('/chat', async (http, reply) => {
+  app.post('/chat', timeReply(door), async (http, reply) => {
     const call: RestCall = {
       door: 'rest',
       requestId: http.id,
