@@ -74,7 +74,7 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`.padSt
 export const run = async (args: readonly string[]): Promise<BenchResult> => {
   const { values } = parseArgs({
     args: [...args],
-    options: { data: { type: 'string', default: dataSet }, sample: { type: 'string', default: '1000' } },
+    options: { data: { type: 'string', default: dataSet }, sample: { type: 'string', default: '300' } },
   });
   if (!existsSync(values.data)) {
     console.log(`Skipped: there is no catalogue at ${values.data} (--data <file>).`);
