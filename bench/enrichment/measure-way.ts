@@ -15,6 +15,7 @@ export interface Measured {
   readonly callsPerItem: number;
   readonly inputTokensPerItem: number;
   readonly outputTokensPerItem: number;
+  /** With what indexing embeds. */
   readonly usdPerThousandItems: number;
 }
 
@@ -28,8 +29,14 @@ export interface Trial {
 
 const timeoutMs = 10 * 60_000;
 
+type Row = Readonly<Record<string, unknown>>;
+
+/** The rows of models that write; one that embeds puts nothing out. */
+const writing = (rows: readonly Row[]): readonly Row[] =>
+  rows.filter(({ outputTokens }) => Number(outputTokens) > 0);
+
 /** A number for each row of the spend table, added up. */
-const total = (rows: readonly Readonly<Record<string, unknown>>[], field: string): number =>
+const total = (rows: readonly Row[], field: string): number =>
   rows.reduce((sum, row) => sum + Number(row[field] ?? 0), 0);
 
 /** Enriches the first items of a file in a fresh local system, from the admin's command to the last row. */
@@ -57,11 +64,15 @@ export const measureWay = async (way: Way, trial: Trial): Promise<Measured> => {
     );
     const seconds = (performance.now() - startedAt) / 1000;
     const booked = async () => (await observer.rows('spend')).filter(({ kind }) => kind === 'enrichment');
-    // A batch job is booked when all of it is taken in.
+    // A batch job is booked when all of it is taken in; what indexing embeds, before that.
     if (way.bulk)
-      await waitUntil('the batch job is booked', async () => total(await booked(), 'calls') >= items, {
-        timeoutMs,
-      });
+      await waitUntil(
+        'the batch job is booked',
+        async () => total(writing(await booked()), 'calls') >= items,
+        {
+          timeoutMs,
+        },
+      );
     const spent = await booked();
     const calls = paidCalls(await system.standIn.counts(), ['invoke', 'batch']);
     return {
@@ -70,8 +81,8 @@ export const measureWay = async (way: Way, trial: Trial): Promise<Measured> => {
       seconds,
       itemsPerSecond: items / seconds,
       callsPerItem: calls / items,
-      inputTokensPerItem: total(spent, 'inputTokens') / items,
-      outputTokensPerItem: total(spent, 'outputTokens') / items,
+      inputTokensPerItem: total(writing(spent), 'inputTokens') / items,
+      outputTokensPerItem: total(writing(spent), 'outputTokens') / items,
       usdPerThousandItems: (1000 * total(spent, 'costUsd')) / items,
     };
   } finally {
