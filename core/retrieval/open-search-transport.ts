@@ -19,7 +19,10 @@ const kindOf = (body: unknown): string =>
 /** The client's errors, without what the index said: a reason, or what is no JSON, may quote a customer's question. */
 const withoutQuotes = (error: unknown): unknown => {
   if (error instanceof errors.ResponseError)
-    return new IndexFailedError(`The index answered with ${error.statusCode}${kindOf(error.body)}`);
+    return new IndexFailedError(
+      `The index answered with ${error.statusCode}${kindOf(error.body)}`,
+      error.statusCode,
+    );
   return error instanceof errors.DeserializationError
     ? new IndexFailedError('The index answered with something that is no JSON')
     : error;

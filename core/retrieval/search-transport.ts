@@ -20,4 +20,12 @@ export class IndexRefusedError extends Error {
 /** The index answered with an error. What it says may quote the question, so its status and kind alone are told. */
 export class IndexFailedError extends Error {
   override readonly name = 'IndexFailedError';
+
+  constructor(
+    message: string,
+    /** Of HTTP; absent when the answer was no JSON. */
+    readonly statusCode?: number,
+  ) {
+    super(message);
+  }
 }

@@ -1,5 +1,6 @@
 import { searchIndexName } from '../../../contracts/search-index';
 import { createOpenSearchTransport } from '../../../core/retrieval/open-search-transport';
+import { IndexFailedError } from '../../../core/retrieval/search-transport';
 import { localCredentials } from '../../target/connect';
 import type { Target } from '../../target/target';
 import { because, type Check, pass, skip, warn } from '../finding';
@@ -7,8 +8,7 @@ import { because, type Check, pass, skip, warn } from '../finding';
 const timeoutMs = 5_000;
 
 /** OpenSearch Serverless answers whoever is in no access policy with 403, whatever the role may do otherwise. */
-const isRefused = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && Reflect.get(error, 'statusCode') === 403;
+const isRefused = (error: unknown): boolean => error instanceof IndexFailedError && error.statusCode === 403;
 
 /** Whether the catalogue's index answers. In AWS it answers the services' roles alone. */
 export const checkIndex = ({
