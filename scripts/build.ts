@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import { deployedBundle } from './deployed-bundle';
+import { deployedBundle, serviceBundle } from './deployed-bundle';
 
 const root = resolve(__dirname, '..');
 const dist = join(root, 'dist');
@@ -34,7 +34,7 @@ const main = async (): Promise<void> => {
   const processes = entryPointsIn('local', 'main.ts', (name) => join('local', name));
   await Promise.all([
     build({ ...deployedBundle, entryPoints: [...functions], outdir: join(dist, 'lambdas') }),
-    build({ ...deployedBundle, entryPoints: services, outdir: join(dist, 'services') }),
+    build({ ...serviceBundle, entryPoints: services, outdir: join(dist, 'services') }),
     build({ ...tools, entryPoints: [...commands, ...processes], outdir: dist }),
   ]);
   // The image's build context is dist/services: bundles, and how they become an image.

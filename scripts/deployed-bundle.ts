@@ -16,3 +16,13 @@ export const deployedBundle = {
   logLevel: 'warning',
   metafile: true,
 } as const satisfies BuildOptions;
+
+/**
+ * A service runs for days: its identifiers stay as they are, which names every function without the call that `keepNames`
+ * makes for each closure of each request (7 % of the orchestrator's CPU). Nobody waits for its bytes to load.
+ */
+export const serviceBundle = {
+  ...deployedBundle,
+  minifyIdentifiers: false,
+  keepNames: false,
+} as const satisfies BuildOptions;

@@ -3,17 +3,18 @@ import type { BenchResult, ResultRow } from '../bench';
 import { showPercentiles } from '../statistics/percentiles';
 import { wholeOptions } from '../whole-options';
 import { createHttpClient } from './http-client';
-import { measureLatency, measureMemory, measureThroughput } from './measure';
+import { measureLatency, measureMemory, measureStore, measureThroughput } from './measure';
 import { type Scenario, scenarios } from './scenarios';
 import { startChatSystem } from './start-chat-system';
 
-const usage = `npm run bench -- chat [--rate 50] [--seconds 12] [--concurrency 16] [--requests 3000] [--memory-requests 10000]
+const usage = `npm run bench -- chat [--rate 50] [--seconds 12] [--concurrency 16] [--requests 3000] [--memory-requests 100000]
   The orchestrator behind POST /chat, with validation, sessions (dynalite) and cache on, and a model that answers at once.
   Added latency at a steady rate: that of the chat without that of the model alone, asked in the same seconds.
+  Of it the emulated store's: a cached answer waits for one write to it, a new one for two; one alone is measured as well.
   Requests a second and CPU a request with so many in flight; everything, the load included, shares this machine.
   Memory of the orchestrator after many requests of all kinds.`;
 
-const presets = { rate: 50, seconds: 12, concurrency: 16, requests: 3000, 'memory-requests': 10_000 };
+const presets = { rate: 50, seconds: 12, concurrency: 16, requests: 3000, 'memory-requests': 100_000 };
 const names = Object.keys(scenarios).filter((name): name is Scenario => Object.hasOwn(scenarios, name));
 
 /** Measures the chat's own part of latency and cost. */
@@ -50,6 +51,13 @@ export const run = async (args: readonly string[]): Promise<BenchResult> => {
   at ${plan.rate}/s       added ${showPercentiles(latency.added)}   (chat ${showPercentiles(latency.chat)}, model ${showPercentiles(latency.model)})
   ${plan.concurrency} in flight  ${throughput.requestsPerSecond} requests/s   CPU ms a request: ${cpu.join(', ')}`);
     }
+    const store = await measureStore(client, system, plan);
+    result['store'] = store;
+    table.push({
+      figure: `store: one write to the emulator alone at ${plan.rate}/s`,
+      value: showPercentiles(store),
+    });
+    console.log(`store\n  at ${plan.rate}/s       one write alone ${showPercentiles(store)}`);
     const memory = await measureMemory(client, system, {
       concurrency: plan.concurrency,
       requests: plan['memory-requests'],

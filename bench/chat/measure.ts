@@ -2,7 +2,7 @@ import { cpuMs, residentMiB } from '../process-usage';
 import { difference, type Percentiles, percentiles } from '../statistics/percentiles';
 import type { HttpClient } from './http-client';
 import { atConcurrency, atRate } from './load';
-import { chatCall, modelCall, type Scenario } from './scenarios';
+import { chatCall, modelCall, type Scenario, storeCall } from './scenarios';
 import { type ChatProcess, type ChatSystem, chatProcesses } from './start-chat-system';
 
 export interface LatencyFigures {
@@ -12,6 +12,13 @@ export interface LatencyFigures {
   /** What the chat adds; a cached answer needs no model, so that all of it is added. */
   readonly added: Percentiles;
 }
+
+/** Latency of one write to the emulated store at a steady rate, asked alone: that part of the added latency is not the chat's own. */
+export const measureStore = (
+  client: HttpClient,
+  system: ChatSystem,
+  { rate, seconds }: { readonly rate: number; readonly seconds: number },
+): Promise<Percentiles> => atRate(storeCall(client, system, 'store'), rate, rate * seconds).then(percentiles);
 
 /** Latency at a steady rate, beside calls of the model alone at the same rate. */
 export const measureLatency = async (

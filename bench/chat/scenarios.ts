@@ -1,4 +1,5 @@
 import { principalHeader } from '../../contracts/api-routes';
+import { tableName } from '../../contracts/tables';
 import type { HttpClient } from './http-client';
 import type { Call } from './load';
 import type { ChatSystem } from './start-chat-system';
@@ -45,4 +46,23 @@ export const modelCall = (client: HttpClient, system: ChatSystem): Call => {
       authorization:
         'AWS4-HMAC-SHA256 Credential=local/20270101/us-east-1/bedrock/aws4_request, SignedHeaders=host, Signature=0',
     });
+};
+
+/** One conditional write to the emulated sessions table, without the SDK: of them a cached answer takes one, a new one two. */
+export const storeCall = (client: HttpClient, system: ChatSystem, run: string): Call => {
+  const url = new URL(system.storeUrl);
+  return (number) => {
+    const write = {
+      TableName: tableName('local', 'sessions'),
+      Item: { sessionId: { S: `${run}-${number}` }, entry: { S: '~head' }, owner: { S: 'guest:bench' } },
+      ConditionExpression: 'attribute_not_exists(sessionId)',
+    };
+    return client.post(url, JSON.stringify(write), {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'DynamoDB_20120810.PutItem',
+      'x-amz-date': '20270101T000000Z',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=local/20270101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0',
+    });
+  };
 };

@@ -13,6 +13,8 @@ export interface ChatSystem {
   readonly chatUrl: URL;
   /** The stand-in of Bedrock. */
   readonly modelUrl: string;
+  /** DynamoDB's emulator. */
+  readonly storeUrl: string;
   pid(process: ChatProcess): number;
   stop(): Promise<void>;
 }
@@ -23,6 +25,7 @@ export const startChatSystem = async (): Promise<ChatSystem> => {
   return {
     chatUrl: new URL('/chat', system.addresses.orchestrator),
     modelUrl: system.addresses.bedrock,
+    storeUrl: system.addresses.dynamoDb,
     pid: (name) => system.pid(name),
     stop: () => system.stop(),
   };

@@ -9,10 +9,9 @@ import type { Deadline } from './create-deadline';
 import { refusalText } from './refusal-text';
 import type { Emit } from './shared-generations';
 
-/** What the model is to answer, and what is known about it already. */
+/** Which model is to answer, and what is known about its answer already. */
 export interface PreparedAnswer {
   readonly model: ModelKey;
-  readonly body: MessagesBody;
   readonly language: Language;
   readonly sources: readonly string[];
   readonly routingReason: string;
@@ -55,12 +54,17 @@ export const generateAnswer =
   (ports: ChatPorts) =>
   async (
     prepared: PreparedAnswer,
-    options: { readonly times: Deadline; readonly signal: AbortSignal; readonly streamed: boolean },
+    options: {
+      readonly body: MessagesBody;
+      readonly times: Deadline;
+      readonly signal: AbortSignal;
+      readonly streamed: boolean;
+    },
     emit: Emit,
   ): Promise<GeneratedAnswer> => {
     const { model, now, config, record, recordSpend } = ports;
-    const request = { model: prepared.model, body: prepared.body };
-    const { times, signal, streamed } = options;
+    const { body, times, signal, streamed } = options;
+    const request = { model: prepared.model, body };
     const stage = times.begin('model');
     const callOptions = { deadline: stage.deadline, signal };
     const tell: Emit = (text) => {

@@ -1,7 +1,7 @@
 import type { ChatReply, DeferredReply } from '../../contracts/chat-reply';
 import type { Language, ModelPreference } from '../../contracts/chat-request';
 import type { OpenTurn } from '../sessions/session-store';
-import { answerQuestion } from './answer-question';
+import { answerQuestion, type QuestionInHand } from './answer-question';
 import type { AnswerTiming } from './answer-timing';
 import { ChatError } from './chat-error';
 import type { ChatPorts } from './chat-ports';
@@ -10,6 +10,7 @@ import { createDeadline } from './create-deadline';
 import { deferQuestion } from './defer-question';
 import { holdTurn, leaseMs } from './hold-turn';
 import { fullRetryAfterSeconds } from './in-flight-gate';
+import { type FirstMessage, recallFirst } from './recall-first';
 import type { Emit } from './shared-generations';
 import { storeAnswer } from './store-answer';
 import { toChatError } from './to-chat-error';
@@ -45,7 +46,8 @@ export interface AnswerReader {
  */
 export const sendMessage = (ports: ChatPorts) => {
   const { sessions, checkMessage, config, now, record, logger } = ports;
-  const answer = answerQuestion(ports);
+  const answers = answerQuestion(ports);
+  const recall = recallFirst(ports, answers);
   const store = storeAnswer(ports);
   const defer = deferQuestion(ports);
 
@@ -90,51 +92,49 @@ export const sendMessage = (ports: ChatPorts) => {
 
   const answerTurn = async (
     call: SendMessage,
-    accepted: ReturnType<typeof accept>,
+    question: Omit<QuestionInHand, 'history' | 'times'>,
+    { prepared: first, preparedMs }: FirstMessage,
     open: OpenTurn,
     reader?: AnswerReader,
   ): Promise<ChatReply> => {
-    const { countsFrom, storeDeadline } = call.timing.afterTurn(now());
-    const streamed = reader !== undefined && config().feature_flags.enable_streaming;
-    const { totalMs } = call.timing;
+    const { receivedAt, totalMs } = call.timing;
+    const { countsFrom, storeDeadline } = call.timing.afterTurn(now() - preparedMs);
+    const { streamed } = question;
     const times = createDeadline(ports, { receivedAt: countsFrom, totalMs, streamed });
     let emitted = 0;
     const emit = (text: string): void => {
       if (text === '') return;
-      if (emitted === 0 && reader !== undefined) record('timeToFirstToken', now() - call.timing.receivedAt);
+      if (emitted === 0 && reader !== undefined) record('timeToFirstToken', now() - receivedAt);
       emitted += text.length;
       reader?.emit(text);
     };
-    const { requestId, language, preference, signal } = call;
-    const { history } = open;
-    const question = {
-      ...accepted,
-      requestId,
-      language,
-      preference,
-      history,
-      times,
-      streamed,
-    };
-    const given = await answer(question, emit, signal);
+    const prepared =
+      first === undefined
+        ? await answers.prepare({ ...question, history: open.history, times }, call.signal)
+        : { ...first, question: { ...first.question, times } };
+    const given = await answers.answer(prepared, emit, call.signal);
     emit(given.reply.slice(emitted));
     return chatReply(call.requestId, open.sessionId, await store(open, given, storeDeadline, times));
   };
 
   return async (call: SendMessage, reader?: AnswerReader): Promise<ChatReply | DeferredReply> => {
-    const accepted = accept(call);
+    const { requestId, language, preference } = call;
+    const streamed = reader !== undefined && config().feature_flags.enable_streaming;
+    const question = { ...accept(call), requestId, language, preference, streamed };
+    const first = await recall(call, question, reader);
+    if (first.reply !== undefined) return first.reply;
     const asked = await ask(call);
     reader?.start(asked.sessionId);
     if (asked.kind === 'answered') {
       reader?.emit(asked.turn.answer.reply);
-      return chatReply(call.requestId, asked.sessionId, asked.turn.answer);
+      return chatReply(requestId, asked.sessionId, asked.turn.answer);
     }
     try {
       if (call.busy) {
         const facts = { retryAfterSeconds: fullRetryAfterSeconds };
         throw new ChatError('OVERLOADED', 'Nothing more is answered now', facts);
       }
-      return await holdTurn(ports, asked, () => answerTurn(call, accepted, asked, reader));
+      return await holdTurn(ports, asked, () => answerTurn(call, question, first, asked, reader));
     } catch (thrown) {
       await giveUp(asked);
       call.signal.throwIfAborted();

@@ -51,7 +51,8 @@ export const clearSession = async (
       if (found?.cleared !== true || found.version !== cleared.version) continue;
     }
     return async () => {
-      const entry = head.pending && turnEntry(head.generation, head.pending.turn);
+      const awaited = head.pending?.answer === undefined ? head.pending : undefined;
+      const entry = awaited && turnEntry(head.generation, awaited.turn);
       const buried =
         entry !== undefined &&
         (await writer.putTurn({

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Now } from '../clock';
 import type { Logger } from '../observability/logger';
 import { createAsk } from './ask-question';
 import { clearSession } from './clear-session';
+import { deriveSessionId } from './derive-session-id';
 import { parseLease } from './lease';
 import { createHistory } from './read-history';
 import { LeaseLostError } from './session-error';
@@ -10,6 +12,7 @@ import { createSessionLine } from './session-line';
 import { createSessionReader } from './session-reader';
 import type { OpenTurn, SessionStore, StoredAnswer } from './session-store';
 import { createSessionWriter } from './session-writer';
+import { answeredHead } from './take-turn';
 import { toTurnItem } from './turn-records';
 
 /** Sessions are kept for 30 days after their last message, and each turn for 30 days after it was written. */
@@ -63,6 +66,14 @@ export const createDynamoSessionStore = (
   };
 
   return {
+    async open(question, answer) {
+      const sessionId = deriveSessionId(question.principalId, question.requestId);
+      const at = now();
+      const expiresAt = Math.ceil((at + ttlMs) / 1000);
+      const claim = { question, holder: randomUUID(), now: at, leaseUntil: 0, expiresAt };
+      return (await writer.createHead(answeredHead(sessionId, claim, answer))) ? sessionId : undefined;
+    },
+
     ask: createAsk({ reader, writer, line, now, random, ttlMs }),
     history: createHistory({ reader, now }),
 

@@ -2,7 +2,7 @@ import { SessionNotFoundError } from './session-error';
 import type { SessionReader } from './session-reader';
 import { isAlive } from './session-snapshot';
 import type { SessionStore, SessionTurn } from './session-store';
-import { toTurn, toUnanswered } from './turn-records';
+import { toTurn } from './turn-records';
 
 /** See `SessionStore.history`. */
 export const createHistory =
@@ -19,10 +19,10 @@ export const createHistory =
     const end = Math.min(before ?? Number.POSITIVE_INFINITY, head.lastTurn + 1);
     const items = await reader.readTurnsBefore(head, end, limit + 1, () => true);
     const turns: SessionTurn[] = items.map(toTurn);
-    // The question that was asked last has no item before its answer; any other open one has.
+    // The question that was asked last may have no item yet; any other open one has.
     const { pending } = head;
     if (pending !== undefined && pending.turn === end - 1 && turns[0]?.turn !== pending.turn)
-      turns.unshift(toUnanswered(pending));
+      turns.unshift(toTurn(pending));
     const page = turns.slice(0, limit).toReversed();
     const oldest = page[0];
     return turns.length > limit && oldest !== undefined

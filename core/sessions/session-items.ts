@@ -35,11 +35,14 @@ export const headSchema = {
     /** Epoch seconds. */
     expiresAt: integer,
     cleared: { type: 'boolean' },
-    /** The question that was asked last; answered once its turn item has an answer. */
+    /**
+     * The question that was asked last; answered once its turn item has an answer. A session that opens with an answer has it
+     * here, and the next question moves it to an item of its own.
+     */
     pending: {
       type: 'object',
       required: ['turn', 'requestId', 'message', 'language', 'askedAt', 'holder', 'leaseUntil'],
-      properties: { ...question, holder: string, leaseUntil: integer },
+      properties: { ...question, holder: string, leaseUntil: integer, answer: storedAnswerSchema },
     },
   },
 } as const;

@@ -10,6 +10,7 @@ import {
 } from './session-items';
 import type { SessionSnapshot } from './session-snapshot';
 import { reply, type SessionTable } from './session-table';
+import { turnInHead } from './turn-records';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -77,7 +78,9 @@ export const createSessionReader = ({ documents, tableName: TableName, now }: Se
         const enough = turns.filter(({ answer }) => answer !== undefined).length >= answered;
         if (enough || ofGeneration.length < items.length) break;
       }
-      return { ...(head && { head }), turns };
+      const inHead = head && turnInHead(head);
+      const isItem = turns.some(({ turn }) => turn === inHead?.turn);
+      return { ...(head && { head }), turns: inHead === undefined || isItem ? turns : [inHead, ...turns] };
     },
 
     /** Turns before `before` (exclusive), newest first, until `enough` says so. */

@@ -58,11 +58,19 @@ export interface Question {
   readonly language: Language;
 }
 
+/** A question that opens its session. */
+export type FirstQuestion = Omit<Question, 'sessionId'>;
+
 /**
  * Sessions in DynamoDB. A session belongs to its principal: for anyone else every function
  * rejects with `SessionNotFoundError`, as it does for one that is cleared or expired.
  */
 export interface SessionStore {
+  /**
+   * Opens a session with its first turn, question and answer, in one write, and gives its id. For a question without a
+   * session whose answer is at hand. Undefined: the session exists, since the same request came before; `ask` tells what became of it.
+   */
+  open(question: FirstQuestion, answer: StoredAnswer): Promise<string | undefined>;
   /**
    * Stores the question before its answer. While another turn of the session is being answered it waits,
    * until `deadline` (epoch ms; then `SessionBusyError`). The same request id with another message: `RequestIdReusedError`.

@@ -74,14 +74,14 @@ export const createSessionWriter = ({ documents, tableName: TableName }: Session
         ),
       ),
 
-    /** False: the turn is answered. */
-    deleteUnanswered: ({ sessionId, entry }: TurnItem): Promise<boolean> =>
+    /** Deletes a turn that is answered as this one is. False: it is answered by now, or a tombstone. */
+    deleteKept: ({ sessionId, entry, answer }: TurnItem): Promise<boolean> =>
       conditionHeld(
         documents.send(
           new DeleteCommand({
             TableName,
             Key: { sessionId, entry },
-            ConditionExpression: 'attribute_not_exists(answer)',
+            ConditionExpression: `${answer === undefined ? 'attribute_not_exists' : 'attribute_exists'}(answer)`,
           }),
         ),
       ),

@@ -3,9 +3,9 @@ import { rememberRequest } from './recent-requests';
 import { type HeadItem, headEntry } from './session-items';
 import type { SessionReader } from './session-reader';
 import type { Pending } from './session-snapshot';
-import type { Question } from './session-store';
+import type { Question, StoredAnswer } from './session-store';
 import type { SessionWriter } from './session-writer';
-import { toTurnItem } from './turn-records';
+import { toItemAnswer, toTurnItem, turnInHead } from './turn-records';
 
 /** Who asks what, and until when nobody else may answer it. Times are epoch milliseconds, `expiresAt` seconds. */
 export interface Claim {
@@ -39,6 +39,12 @@ export const startingHead = (sessionId: string, claim: Claim, gone?: HeadItem): 
   expiresAt: claim.expiresAt,
 });
 
+/** The head of a session whose first question is answered already: nobody holds a lease. */
+export const answeredHead = (sessionId: string, claim: Claim, answer: StoredAnswer): HeadItem => ({
+  ...startingHead(sessionId, claim),
+  pending: { ...pendingOf(claim, 1, claim.now), answer: toItemAnswer(answer) },
+});
+
 const takingHead = ({ head, turn, askedAt }: TakeTurn, claim: Claim): HeadItem => ({
   ...head,
   version: head.version + 1,
@@ -55,13 +61,17 @@ export const takeTurn = async (
   claim: Claim,
 ): Promise<HeadItem | undefined> => {
   const next = takingHead(decision, claim);
+  const inHead = turnInHead(decision.head);
   const kept =
-    decision.overtaken &&
-    toTurnItem(decision.head, decision.overtaken, { fence: next.version, expiresAt: claim.expiresAt });
-  if (kept !== undefined && !(await writer.putTurn(kept))) return undefined;
+    inHead ??
+    (decision.overtaken &&
+      toTurnItem(decision.head, decision.overtaken, { fence: next.version, expiresAt: claim.expiresAt }));
+  const isKept = kept !== undefined && (await writer.putTurn(kept));
+  // An answer that was in the head may have been moved before; an overtaken question that has an item was answered.
+  if (kept !== undefined && !isKept && inHead === undefined) return undefined;
   if (await writer.replaceHead(next, decision.head)) return next;
   // Cleared in between: what was kept belongs to nobody.
   if (kept !== undefined && (await reader.readHead(next.sessionId))?.generation !== next.generation)
-    await writer.deleteUnanswered(kept);
+    await writer.deleteKept(kept);
   return undefined;
 };

@@ -15,10 +15,18 @@ const questionOf = ({ turn, requestId, message, language, askedAt }: SessionTurn
 /** A question as readers see it, without the lease or the item's attributes. */
 export const toUnanswered = (question: Pending | TurnItem): SessionTurn => questionOf(question);
 
-export const toAnswered = (item: TurnItem): AnsweredRecord | undefined =>
+export const toAnswered = (item: Pending | TurnItem): AnsweredRecord | undefined =>
   item.answer === undefined ? undefined : { ...questionOf(item), answer: item.answer };
 
-export const toTurn = (item: TurnItem): SessionTurn => toAnswered(item) ?? toUnanswered(item);
+export const toTurn = (item: Pending | TurnItem): SessionTurn => toAnswered(item) ?? toUnanswered(item);
+
+/** An answer as items hold it. */
+export const toItemAnswer = (answer: StoredAnswer) => ({
+  ...answer,
+  usage: { ...answer.usage },
+  sources: [...answer.sources],
+  degraded: [...answer.degraded],
+});
 
 /** The item of a turn; without an answer it only keeps the question and ends older leases. */
 export const toTurnItem = (
@@ -31,12 +39,14 @@ export const toTurnItem = (
   ...questionOf(question),
   fence: facts.fence,
   expiresAt: facts.expiresAt,
-  ...(facts.answer && {
-    answer: {
-      ...facts.answer,
-      usage: { ...facts.answer.usage },
-      sources: [...facts.answer.sources],
-      degraded: [...facts.answer.degraded],
-    },
-  }),
+  ...(facts.answer && { answer: toItemAnswer(facts.answer) }),
 });
+
+/** The turn that the head holds whole, as the item that it becomes. */
+export const turnInHead = (head: HeadItem): TurnItem | undefined =>
+  head.pending?.answer &&
+  toTurnItem(head, head.pending, {
+    fence: head.version,
+    expiresAt: head.expiresAt,
+    answer: head.pending.answer,
+  });

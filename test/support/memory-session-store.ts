@@ -24,6 +24,8 @@ interface Session {
 export const memorySessionStore = (time: Pick<FakeTime, 'now' | 'delay'>) => {
   const sessions = new Map<string, Session>();
   const extensions: string[] = [];
+  /** Request ids that were asked with. */
+  const asked: string[] = [];
   let leases = 0;
 
   const sessionOf = (principalId: string, sessionId: string): Session => {
@@ -48,14 +50,22 @@ export const memorySessionStore = (time: Pick<FakeTime, 'now' | 'delay'>) => {
       : { kind: 'answered', sessionId, turn: { ...turn, answer: turn.answer } };
 
   const store: SessionStore = {
+    open: async ({ principalId, requestId, message, language }, answer) => {
+      const sessionId = deriveSessionId(principalId, requestId);
+      if (sessions.has(sessionId)) return undefined;
+      const turn = { turn: 1, requestId, message, language, askedAt: time.now(), answer };
+      sessions.set(sessionId, { owner: principalId, turns: [turn] });
+      return sessionId;
+    },
     ask: async (question, { deadline, maxTurns }) => {
+      asked.push(question.requestId);
       const [sessionId, session] = find(question);
       for (;;) {
-        const asked = session.turns.find(({ requestId }) => requestId === question.requestId);
-        if (asked !== undefined && asked.message !== question.message) {
+        const repeated = session.turns.find(({ requestId }) => requestId === question.requestId);
+        if (repeated !== undefined && repeated.message !== question.message) {
           throw new RequestIdReusedError(question.requestId);
         }
-        const earlier = asked && answered(sessionId, asked);
+        const earlier = repeated && answered(sessionId, repeated);
         if (earlier !== undefined) return earlier;
         if (session.holder === undefined) break;
         if (time.now() >= deadline) throw new SessionBusyError(sessionId);
@@ -110,5 +120,5 @@ export const memorySessionStore = (time: Pick<FakeTime, 'now' | 'delay'>) => {
       sessions.delete(sessionId);
     },
   };
-  return { ...store, sessions, extensions };
+  return { ...store, sessions, extensions, asked };
 };

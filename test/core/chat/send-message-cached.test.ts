@@ -1,3 +1,4 @@
+import type { ChatReply } from '../../../contracts/chat-reply';
 import { setUpChat as setUp } from '../../support/chat-fixture';
 import { chatPorts } from '../../support/chat-ports';
 import { memoryAnswerCache } from '../../support/memory-answer-cache';
@@ -17,6 +18,34 @@ describe('the cache', () => {
     expect(again).not.toHaveProperty('region');
     expect(model.calls).toHaveLength(1);
     expect([count('cacheMisses'), count('cacheHits')]).toEqual([1, 1]);
+  });
+
+  test('answers a first question without asking the session, and its repetition is the same turn', async () => {
+    const { send, sessions, model } = setUp();
+    await send();
+    sessions.asked.length = 0;
+    const first = await send({ principalId: 'guest:ben', requestId: 'r9' });
+    expect(sessions.asked).toEqual([]);
+    expect(await send({ principalId: 'guest:ben', requestId: 'r9' })).toEqual(first);
+    const page = await sessions.history('guest:ben', first.sessionId, { limit: 10 });
+    expect(page.turns).toMatchObject([{ turn: 1, requestId: 'r9', answer: { reply: first.reply } }]);
+    expect(model.calls).toHaveLength(1);
+  });
+
+  test('does not answer a request id that asked something else before', async () => {
+    const { send } = setUp();
+    await send({ requestId: 'r1' });
+    await send({ requestId: 'r2', message: '別の質問です' });
+    await expect(send({ requestId: 'r2' })).rejects.toMatchObject({ code: 'REQUEST_ID_REUSED' });
+  });
+
+  test('streams its answer when the session is known', async () => {
+    const { send, stream } = setUp();
+    await send();
+    const { outcome, heard, started } = stream({ principalId: 'guest:ben', requestId: 'r9' });
+    const { sessionId } = (await outcome) as ChatReply;
+    expect(started).toEqual([sessionId]);
+    expect(heard).toEqual(['「東京喰種」はいかがでしょうか。']);
   });
 
   test('has no say in a question that depends on what was said before', async () => {

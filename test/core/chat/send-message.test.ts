@@ -58,7 +58,7 @@ describe('an answer', () => {
       metrics
         .filter(({ metric }) => metric === 'stageDuration')
         .map(({ dimensions }) => dimensions?.['stage']),
-    ).toEqual(['session', 'retrieval', 'prompt', 'cache', 'model', 'store']);
+    ).toEqual(['retrieval', 'cache', 'session', 'cache', 'prompt', 'model', 'store']);
   });
 
   test('that another region gave says so', async () => {
