@@ -4,6 +4,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** What became of one message. */
 export type Outcome = 'answered' | 'shed' | 'failed';
 
+const shedCodes: readonly (string | undefined)[] = [
+  'RATE_LIMITED',
+  'OVERLOADED',
+  'MODEL_UNAVAILABLE',
+  'DEADLINE_EXCEEDED',
+  // The message before was too late for its caller, and is still being answered.
+  'SESSION_BUSY',
+];
+
+/** Whether an error says that the load was too much: what is refused so may be sent again, and is load that was shed. */
+export const isShed = (code: string | undefined): boolean => shedCodes.includes(code);
+
+/** There was too much to do to let a customer in. */
+export class ShedError extends Error {
+  override readonly name = 'ShedError';
+}
+
 /** A way in: sends a message, and says what became of it. */
 export interface Door {
   send(message: string, requestId: string): Promise<Outcome>;

@@ -1,5 +1,5 @@
 import { type Agent, request } from 'node:http';
-import type { Door, Outcome } from './customer';
+import { type Door, isShed, type Outcome, ShedError } from './customer';
 
 interface Reply {
   readonly status: number;
@@ -38,20 +38,22 @@ const field = ({ text }: Reply, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
-/** A token of a new guest. */
+/** A token of a new guest. Rejects with a `ShedError`. */
 export const guestToken = async (agent: Agent, gateway: string): Promise<string> => {
   const reply = await post(agent, new URL('/guest', gateway), '');
   const token = field(reply, 'token');
-  if (token === undefined) throw new Error(`POST /guest answered ${reply.status}`);
-  return token;
+  if (token !== undefined) return token;
+  const code = field(reply, 'code');
+  if (isShed(code)) throw new ShedError(code);
+  throw new Error(`POST /guest answered ${reply.status} ${code}`);
 };
 
-/** What is refused for being too much or too late, and is said to be so, is load that was shed. */
 const outcomeOf = (reply: Reply): Outcome => {
   const { status } = reply;
   if (status === 200 || status === 202) return 'answered';
-  if ([429, 503, 504].includes(status)) return 'shed';
-  throw new Error(`POST /chat answered ${status} ${field(reply, 'code') ?? ''}`);
+  const code = field(reply, 'code');
+  if (isShed(code)) return 'shed';
+  throw new Error(`POST /chat answered ${status} ${code}`);
 };
 
 /** A customer of REST, with a session of its own. */

@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import { type BurstSchedule, dueBy } from './burst-schedule';
-import { converse, type Door, type Outcome } from './customer';
+import { converse, type Door, type Outcome, ShedError } from './customer';
 import { openRestDoor } from './rest-door';
 import { openSocketDoor } from './socket-door';
 
@@ -45,7 +45,8 @@ export const startSoakLoad = (gateway: string, schedule: BurstSchedule, socketPe
     try {
       await converse(await open(customer), customer, turns, count);
     } catch (error) {
-      count('failed', error instanceof Error ? error.message : String(error));
+      if (error instanceof ShedError) count('shed', '');
+      else count('failed', error instanceof Error ? error.message : String(error));
     }
   };
   const begin = (): void => {

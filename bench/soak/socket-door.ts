@@ -2,11 +2,10 @@ import { once } from 'node:events';
 import type { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import type { Door, Outcome } from './customer';
+import { type Door, isShed, type Outcome } from './customer';
 import { guestToken } from './rest-door';
 
 const patienceMs = 35_000;
-const shedCodes = ['RATE_LIMITED', 'OVERLOADED', 'MODEL_UNAVAILABLE', 'DEADLINE_EXCEEDED'];
 
 const field = (frame: unknown, name: string): unknown =>
   typeof frame === 'object' && frame !== null ? Reflect.get(frame, name) : undefined;
@@ -17,7 +16,7 @@ const outcomeOf = (frame: unknown): Outcome | Error | undefined => {
   if (type === 'end' || type === 'deferred') return 'answered';
   if (type !== 'error') return undefined;
   const code = String(field(frame, 'code'));
-  return shedCodes.includes(code) ? 'shed' : new Error(`the socket answered ${code}`);
+  return isShed(code) ? 'shed' : new Error(`the socket answered ${code}`);
 };
 
 /** A customer of the socket: one connection for one session. */

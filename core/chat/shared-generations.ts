@@ -25,7 +25,6 @@ interface Generation<T> {
 }
 
 const orAborted = async <T>(result: Promise<T>, signal: AbortSignal): Promise<T> => {
-  signal.throwIfAborted();
   let onAbort = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () => reject(signal.reason);
@@ -75,6 +74,7 @@ export const createSharedGenerations = <T>(): SharedGenerations<T> => {
 
   return {
     join: async (key, { emit, signal }, generate) => {
+      signal.throwIfAborted();
       const existing = running.get(key);
       const generation = existing === undefined ? begin(key, emit, generate) : joinRunning(existing, emit);
       try {

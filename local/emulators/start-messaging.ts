@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { queuePolicies } from '../../contracts/queue-policies';
 import type { Now } from '../../core/clock';
+import { listenBacklog } from '../../core/http/listen-backlog';
 import { localRegion, loopback } from '../local-environment';
 import { createQueuePair } from './create-queue-pair';
 import { journalQueue } from './journal-queue';
@@ -48,7 +49,7 @@ export const startMessaging = async (options: Options): Promise<MessagingEmulato
   refuseSqs(app, options.faults ?? new ServiceFaultBoard());
   const journal =
     folder === undefined ? undefined : new QueueJournal(join(folder, 'queues', 'journal.jsonl'), now);
-  const url = await app.listen({ port, host: loopback });
+  const url = await app.listen({ port, host: loopback, backlog: listenBacklog });
 
   const addresses = messagingAddresses(url, environment);
   const { enrichment, deferredInference } = addresses.queues;

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listenBacklog } from '../../core/http/listen-backlog';
 import { applyBulk } from './apply-bulk';
 import { openDocumentJournal } from './document-journal';
 import { parseQuery } from './parse-query';
@@ -81,7 +82,7 @@ export const startSearchStandIn = async (options: {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.listen(options.port, '127.0.0.1', listenBacklog, resolve);
   });
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;

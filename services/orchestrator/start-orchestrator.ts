@@ -5,6 +5,7 @@ import { createChat } from '../../core/chat/create-chat';
 import { openConfigurationAndSecret } from '../../core/config/open-configuration';
 import { createManagementClient } from '../../core/connections/create-management-client';
 import { managementApi } from '../../core/connections/management-api';
+import { listenBacklog } from '../../core/http/listen-backlog';
 import { createGuestTokens } from '../../core/identity/guest-tokens';
 import { createIssueGuestToken } from '../../core/identity/issue-guest-token';
 import { checkSessions } from './check-sessions';
@@ -18,6 +19,7 @@ import { realTime } from './real-time';
 import type { ServiceOptions } from './run-service';
 import { createAdmission } from './server/admission';
 import { buildServer } from './server/build-server';
+import { watchLoopLag } from './server/loop-lag';
 import { createReadiness } from './server/readiness';
 import { stopGracefully } from './stop-gracefully';
 
@@ -78,7 +80,12 @@ export const startOrchestrator = async (
   });
 
   const { postFrame } = managementApi(createManagementClient(variables.CONNECTIONS_ENDPOINT), delay);
-  const admission = createAdmission(() => config().max_in_flight, record);
+  const lag = watchLoopLag({ now: () => performance.now(), startTimer });
+  const admission = createAdmission({
+    limit: () => config().max_in_flight,
+    lagMs: () => lag.lagMs(),
+    record,
+  });
   const stopping = new AbortController();
   // Every call listens.
   setMaxListeners(0, stopping.signal);
@@ -116,7 +123,11 @@ export const startOrchestrator = async (
     metrics.flush();
   }, metricsEveryMs);
   const bookingSpend = setInterval(() => void spend.flush(), spendEveryMs);
-  await app.listen({ host: variables.BIND_ADDRESS, port: Number(variables.PORT) });
+  await app.listen({
+    host: variables.BIND_ADDRESS,
+    port: Number(variables.PORT),
+    backlog: listenBacklog,
+  });
 
   return {
     stop: async () => {
@@ -133,6 +144,7 @@ export const startOrchestrator = async (
         },
         delay,
       });
+      lag.stop();
       clearInterval(writingMetrics);
       clearInterval(bookingSpend);
       metrics.flush();

@@ -28,7 +28,7 @@ export const startTestServer = async (
   const reader = createFrameRecorder();
   const stopping = new AbortController();
   const { config, logger, record } = ports;
-  const admission = createAdmission(() => config().max_in_flight, record);
+  const admission = createAdmission({ limit: () => config().max_in_flight, lagMs: () => 0, record });
   let isStopping = false;
   const app = buildServer({
     door: {

@@ -7,6 +7,7 @@ import {
   type SecureServerOptions,
 } from 'node:http2';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { listenBacklog } from '../../../core/http/listen-backlog';
 import type { Exchange, HandleExchange, Reply } from './exchange';
 import { readBody } from './read-body';
 
@@ -138,7 +139,7 @@ export const listenOnOnePort = (
       socket.on('close', () => open.delete(socket));
     });
     server.on('error', reject);
-    server.listen(options.port, options.host, () => {
+    server.listen(options.port, options.host, listenBacklog, () => {
       const address = server.address();
       const port = isAddressInfo(address) ? address.port : options.port;
       const close = (): Promise<void> =>

@@ -11,6 +11,12 @@ import type { Refusal } from './refusal';
 /** API Gateway gives an integration 29 s (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html). */
 export const integrationTimeoutMs = 29_000;
 
+/**
+ * Connections to the orchestrator, all of them kept: a server whose thread is busy accepts new ones slowly, and a request
+ * that waits for its connection waits longer than one that waits for another's end.
+ */
+const connections = 192;
+
 /** Headers of one hop, which are not passed on (RFC 9110, section 7.6.1). */
 const hopByHop = [
   'connection',
@@ -50,7 +56,7 @@ interface Options {
 
 /** Sends requests on to the orchestrator. What it answers goes to the caller as it is; that it does not is a refusal. */
 export const createForward = ({ baseUrl, timeoutMs }: Options) => {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1000 });
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections });
 
   const ask = (forwarded: ForwardedRequest, signal: AbortSignal): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {

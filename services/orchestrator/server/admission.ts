@@ -1,9 +1,5 @@
 import { ChatError } from '../../../core/chat/chat-error';
-import {
-  createInFlightGate,
-  fullRetryAfterSeconds,
-  type InFlightGate,
-} from '../../../core/chat/in-flight-gate';
+import { createInFlightGate, fullRetryAfterSeconds } from '../../../core/chat/in-flight-gate';
 import type { RecordMetric } from '../../../core/observability/metrics-recorder';
 
 /** Lets calls in, or sheds them before any work is done. */
@@ -23,16 +19,27 @@ export interface Admission {
 /** The body is not read yet: what stands inside a text has its quotes escaped. */
 const agreesToWait = (body: Buffer): boolean => /"notifyWhenBusy"\s*:\s*true/.test(body.toString('latin1'));
 
-/** `limit`: calls that are answered at once; a fifth as many more may be let in to be deferred. */
-export const createAdmission = (
-  limit: () => number,
-  record: RecordMetric,
-  deferralGate: InFlightGate = createInFlightGate(() => Math.ceil(limit() / 5)),
-): Admission => {
+/**
+ * When this process comes later than this to its work, in milliseconds, nobody else is let in: an answer takes a dozen steps,
+ * each of them waits as long, and there are three seconds for all. New connections wait longer still: Node accepts one
+ * for each round of its loop (libuv 1.46).
+ */
+const longestLagMs = 100;
+
+/** Lets calls in while there is room for them, and time. */
+export const createAdmission = (dependencies: {
+  /** Calls that are answered at once; a fifth as many more may be let in to be deferred. Read at each call. */
+  readonly limit: () => number;
+  /** How late this process comes to its work, milliseconds. */
+  readonly lagMs: () => number;
+  readonly record: RecordMetric;
+}): Admission => {
+  const { limit, lagMs, record } = dependencies;
+  const deferralGate = createInFlightGate(() => Math.ceil(limit() / 5));
   const gate = createInFlightGate(limit);
   return {
     admit: (body) => {
-      const way = gate.enter();
+      const way = lagMs() > longestLagMs ? 'full' : gate.enter();
       if (typeof way === 'function') return { leave: way, busy: false };
       if (way === 'closed') {
         throw new ChatError('SHUTTING_DOWN', 'The process is stopping', { retryAfterSeconds: 1 });

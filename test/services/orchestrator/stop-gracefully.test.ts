@@ -8,7 +8,7 @@ const setUp = (overrides: Partial<Parameters<typeof stopGracefully>[0]> = {}) =>
   const startedAt = time.now();
   const events: string[] = [];
   const log = (event: string) => events.push(`${event} ${time.now() - startedAt}`);
-  const admission = createAdmission(() => 10, ignoreMetrics);
+  const admission = createAdmission({ limit: () => 10, lagMs: () => 0, record: ignoreMetrics });
   const stopped = stopGracefully({
     stopTimeoutMs: 40_000,
     admission,
