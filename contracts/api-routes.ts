@@ -35,6 +35,8 @@ export interface RestRoute {
   /** Who may call: anybody, or whoever holds a valid token. */
   readonly caller: 'anyone' | 'principal';
   readonly model?: RequestModelName;
+  /** Headers without which a request is refused with 400, beside `Authorization`, without which it is 401. */
+  readonly requiredHeaders?: readonly string[];
 }
 
 /** The REST API. All routes reach the orchestrator on the same path. */
@@ -46,6 +48,7 @@ export const restRoutes = [
     summary: 'Send a message, read or clear a session',
     caller: 'principal',
     model: 'ChatRequest',
+    requiredHeaders: ['Content-Type'],
   },
   { operation: 'guest', method: 'POST', path: '/guest', summary: 'Get a guest token', caller: 'anyone' },
   {

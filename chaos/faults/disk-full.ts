@@ -6,6 +6,8 @@ export const diskFull: Fault = {
   seconds: 6,
   recoversWithin: { chat: 10, jobs: 60 },
   answersAtLeast: 0,
+  // LevelDB takes nothing more after a write that failed until it is opened again: the emulators end and are started again.
+  restarts: { emulators: 10 },
   lacks: ({ disk }) => (disk === undefined ? 'the right to mount a file system in memory' : undefined),
   begin: async ({ disk }) => {
     disk?.fill();

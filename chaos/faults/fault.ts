@@ -35,6 +35,8 @@ export interface Fault {
   readonly breaksConnections?: boolean;
   /** Processes that it ends, by name. */
   readonly ends?: readonly string[];
+  /** Processes that end by themselves while it goes on and are started again, and how often at most. */
+  readonly restarts?: Readonly<Record<string, number>>;
   /** What this machine has not, and the fault needs. */
   readonly lacks?: (world: Pick<World, 'redis' | 'disk'>) => string | undefined;
   begin(world: World): Promise<EndFault>;

@@ -29,14 +29,19 @@ export const sendUntilAnswered = async (
   sessionId: string | undefined,
 ): Promise<Outcome> => {
   ledger.messages.push(message);
-  const firstSentAt = Date.now();
-  for (;;) {
-    const sentAt = Date.now();
-    const outcome = await client.send(message, sessionId);
-    ledger.attempts.push({ message, door, sentAt, endedAt: Date.now(), outcome });
-    const move = nextMove(outcome);
-    if (move.kind !== 'again' || Date.now() - firstSentAt > patienceMs) return outcome;
-    await delay(move.afterMs);
+  const open = { since: Date.now() };
+  ledger.open.add(open);
+  try {
+    for (;;) {
+      const sentAt = Date.now();
+      const outcome = await client.send(message, sessionId);
+      ledger.attempts.push({ message, door, sentAt, endedAt: Date.now(), outcome });
+      const move = nextMove(outcome);
+      if (move.kind !== 'again' || Date.now() - open.since > patienceMs) return outcome;
+      await delay(move.afterMs);
+    }
+  } finally {
+    ledger.open.delete(open);
   }
 };
 

@@ -69,12 +69,25 @@ export interface Stray {
   readonly frame: string;
 }
 
+/** A message that its customer still wants answered. */
+export interface OpenMessage {
+  /** When it was sent first, epoch milliseconds. */
+  readonly since: number;
+}
+
 /** Everything that the load sent and received, as it happened. */
 export interface Ledger {
   readonly messages: Message[];
   readonly attempts: Attempt[];
   readonly jobs: Job[];
   readonly strays: Stray[];
+  readonly open: Set<OpenMessage>;
 }
 
-export const createLedger = (): Ledger => ({ messages: [], attempts: [], jobs: [], strays: [] });
+export const createLedger = (): Ledger => ({
+  messages: [],
+  attempts: [],
+  jobs: [],
+  strays: [],
+  open: new Set(),
+});

@@ -1,6 +1,6 @@
-import type { Attempt, Door } from '../load/ledger';
+import type { Attempt, Door, Ledger } from '../load/ledger';
 
-/** This long without a failure, and with an answer at both doors, is as before. */
+/** This long without a failure, with an answer at both doors, and with nobody who has waited longer, is as before. */
 const cleanMs = 2_000;
 
 export const isFailure = ({ outcome }: Attempt): boolean =>
@@ -11,10 +11,11 @@ export const isFailure = ({ outcome }: Attempt): boolean =>
  * after that end; undefined while it is not yet clear that there will be no other.
  */
 export const chatRecoveryMs = (
-  attempts: readonly Attempt[],
+  { attempts, open }: Pick<Ledger, 'attempts' | 'open'>,
   endedAt: number,
   now: number,
 ): number | undefined => {
+  if ([...open].some(({ since }) => now - since > cleanMs)) return undefined;
   const later = attempts.filter(({ sentAt }) => sentAt >= endedAt);
   const lastFailureAt = later.filter(isFailure).reduce((last, { sentAt }) => Math.max(last, sentAt), 0);
   const cleanSince = Math.max(lastFailureAt, endedAt);

@@ -50,7 +50,7 @@ const jobsRecovery = async (
 
 const chatRecovery = async ({ world }: Options, endedAt: number, until: number): Promise<Awaited> => {
   while (Date.now() < until) {
-    const ms = chatRecoveryMs(world.load.ledger.attempts, endedAt, Date.now());
+    const ms = chatRecoveryMs(world.load.ledger, endedAt, Date.now());
     if (ms !== undefined) return { seconds: ms / 1000 };
     await delay(lookEveryMs);
   }

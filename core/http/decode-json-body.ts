@@ -19,7 +19,10 @@ const charsetOf = (parameters: readonly string[]): string | undefined =>
     .find((charset) => charset !== undefined);
 
 const checkContentType = (contentType: string | undefined): DecodedBody | undefined => {
-  const [mediaType = '', ...parameters] = (contentType ?? '').split(';');
+  if (contentType === undefined || contentType === '') {
+    return refuse('INVALID_REQUEST', 'Content-Type', 'is required');
+  }
+  const [mediaType = '', ...parameters] = contentType.split(';');
   if (mediaType.trim().toLowerCase() !== 'application/json') {
     return refuse('UNSUPPORTED_MEDIA_TYPE', 'Content-Type', 'must be application/json');
   }
@@ -55,7 +58,7 @@ export const decodeJson = (bytes: Uint8Array): DecodedBody => {
 
 /**
  * Reads a request's body: JSON in UTF-8 with a content type that says so.
- * Another type or charset is `UNSUPPORTED_MEDIA_TYPE`, bytes that are not UTF-8 `INVALID_ENCODING`, no JSON `INVALID_REQUEST`.
+ * Without one it is `INVALID_REQUEST`, as the gateway requires the header; another type or charset is `UNSUPPORTED_MEDIA_TYPE`, bytes that are not UTF-8 `INVALID_ENCODING`, no JSON `INVALID_REQUEST`.
  */
 export const decodeJsonBody = (contentType: string | undefined, bytes: Uint8Array): DecodedBody =>
   checkContentType(contentType) ?? decodeJson(bytes);

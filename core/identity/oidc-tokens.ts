@@ -1,5 +1,5 @@
 import { JwtVerifier } from 'aws-jwt-verify';
-import { FetchError, JwksValidationError, JwtBaseError } from 'aws-jwt-verify/error';
+import { FetchError, JwksValidationError } from 'aws-jwt-verify/error';
 import { SimpleFetcher } from 'aws-jwt-verify/https';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import type { Now } from '../clock';
@@ -22,8 +22,8 @@ const subjectPattern = /^[\x21-\x7e]{1,255}$/;
 /** A key that the issuer withdraws is believed no longer than this, milliseconds; `jose` keeps keys as long. */
 const keysKeptMs = 10 * 60_000;
 
-const says = (error: JwtBaseError): boolean =>
-  !(error instanceof FetchError) && !(error instanceof JwksValidationError);
+const isIssuersFault = (error: unknown): boolean =>
+  error instanceof FetchError || error instanceof JwksValidationError || error instanceof SyntaxError;
 
 /**
  * Verifies JWTs of one OIDC issuer: signature by the issuer's published keys (RS, ES and EdDSA; never `none` or a shared
@@ -36,23 +36,35 @@ export const createOidcVerifier = ({
   now,
   fetchBytes = (uri) => new SimpleFetcher().fetch(uri),
 }: OidcDependencies): VerifyToken => {
+  const unavailable = (cause: unknown): IssuerUnavailableError =>
+    new IssuerUnavailableError(issuer, { cause });
+  const fetch: FetchBytes = async (uri) => {
+    try {
+      return await fetchBytes(uri);
+    } catch (error) {
+      throw unavailable(error);
+    }
+  };
   const keysLocation = createKeysLocation(issuer, fetchBytes, now);
   const newKeys = () => ({
     since: now(),
-    jwksCache: new SimpleJwksCache({ fetcher: { fetch: fetchBytes } }),
+    jwksCache: new SimpleJwksCache({ fetcher: { fetch } }),
   });
   let keys = newKeys();
 
   const verify = async (token: string) => {
     if (now() - keys.since >= keysKeptMs) keys = newKeys();
     const { jwksCache } = keys;
+    const jwksUri = await keysLocation().catch((error: unknown) => {
+      throw unavailable(error);
+    });
     try {
-      const verifier = JwtVerifier.create({ issuer, audience, jwksUri: await keysLocation() }, { jwksCache });
-      return await verifier.verify(token);
+      return await JwtVerifier.create({ issuer, audience, jwksUri }, { jwksCache }).verify(token);
     } catch (error) {
-      if (error instanceof JwtBaseError && says(error))
-        throw new InvalidTokenError(error.name, { cause: error });
-      throw new IssuerUnavailableError(issuer, { cause: error });
+      if (error instanceof IssuerUnavailableError) throw error;
+      if (isIssuersFault(error)) throw unavailable(error);
+      // Beside the library's own errors, those of Node's crypto for a signature that is none.
+      throw new InvalidTokenError(error instanceof Error ? error.name : 'not verifiable', { cause: error });
     }
   };
 

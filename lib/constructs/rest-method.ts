@@ -58,6 +58,13 @@ export class RestMethod extends Construct {
       ...(model === undefined
         ? {}
         : { requestModels: { 'application/json': model.ref, $default: model.ref } }),
+      ...(route.requiredHeaders === undefined
+        ? {}
+        : {
+            requestParameters: Object.fromEntries(
+              route.requiredHeaders.map((name) => [`method.request.header.${name}`, true]),
+            ),
+          }),
       ...(route.caller === 'principal'
         ? { authorizationType: 'CUSTOM', authorizerId: props.authorizerId, apiKeyRequired: true }
         : { authorizationType: 'NONE' }),

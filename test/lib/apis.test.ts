@@ -39,6 +39,18 @@ describe.each(environmentNames)('the REST API of %s', (name) => {
       expect(Properties['RequestValidatorId']).toEqual({ Ref: validator?.id });
   });
 
+  test('requires the headers that the contract requires', () => {
+    const required = restRoutes.map((route) => [
+      route.operation,
+      'requiredHeaders' in route ? route.requiredHeaders : [],
+    ]);
+    expect(required).toContainEqual(['chat', ['Content-Type']]);
+    for (const [key, headers] of required as [string, readonly string[]][])
+      expect(Object.keys(operation(key).RequestParameters ?? {})).toEqual(
+        headers.map((name) => `method.request.header.${name}`),
+      );
+  });
+
   test('checks a body against its model under whatever content type it comes', () => {
     const { RequestModels } = operation('chat');
     expect(Object.keys(RequestModels)).toEqual(['application/json', '$default']);

@@ -45,6 +45,11 @@ describe('what is judged fault by fault', () => {
     expect(processesStay(evidenceOf({ output, windows }))).toEqual([
       'gateway ended 1 times, and was ended 0 times',
     ]);
+    const restarting = [windowOf({ fault: faultOf({ restarts: { gateway: 1 } }) })];
+    expect(processesStay(evidenceOf({ output, windows: restarting }))).toEqual([]);
+    expect(processesStay(evidenceOf({ output: output + output, windows: restarting }))).toEqual([
+      'gateway ended 2 times, and was ended 1 times',
+    ]);
   });
 
   it('finds what a fault found itself', () => {

@@ -18,17 +18,23 @@ describe('request body', () => {
     expect(decodeJsonBody(json, utf8('\ufeff{}'))).toEqual({ ok: true, value: {} });
   });
 
-  test.each([
-    undefined,
-    'text/plain',
-    'application/json; charset=shift_jis',
-    'application/x-www-form-urlencoded',
-  ])('of another type or charset is refused: %s', (contentType) => {
-    expect(decodeJsonBody(contentType, utf8('{}'))).toMatchObject({
+  test.each([undefined, ''])('is required', (contentType) => {
+    expect(decodeJsonBody(contentType, utf8('{}'))).toEqual({
       ok: false,
-      code: 'UNSUPPORTED_MEDIA_TYPE',
+      code: 'INVALID_REQUEST',
+      details: [{ field: 'Content-Type', problem: 'is required' }],
     });
   });
+
+  test.each(['text/plain', 'application/json; charset=shift_jis', 'application/x-www-form-urlencoded'])(
+    'of another type or charset is refused: %s',
+    (contentType) => {
+      expect(decodeJsonBody(contentType, utf8('{}'))).toMatchObject({
+        ok: false,
+        code: 'UNSUPPORTED_MEDIA_TYPE',
+      });
+    },
+  );
 
   test('that is not UTF-8 is refused with the position of the first wrong byte', () => {
     const bytes = Buffer.concat([utf8('{"a":"漫'), Buffer.from([0xff]), utf8('"}')]);
