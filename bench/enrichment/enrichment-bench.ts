@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { BenchResult } from '../bench';
+import type { BenchResult, ResultRow } from '../bench';
 import { type Measured, measureWay } from './measure-way';
 import { ways } from './ways';
 
@@ -12,6 +12,9 @@ const usage = `npm run bench -- enrichment [options]   the same items, one and s
   --data <file>             what 'npm run admin -- enrich' takes
   --latency-ms <n>          the stand-in's time to its first token (150)
   --tokens-per-second <n>   the stand-in's speed (400)`;
+
+/** What the other ways are compared with. */
+const reference = 'one item a call';
 
 const wholeNumber = (name: string, text: string): number => {
   const value = Number(text);
@@ -28,6 +31,17 @@ const line = (name: string, measured: Measured): string =>
     measured.outputTokensPerItem.toFixed(0).padStart(11),
     measured.usdPerThousandItems.toFixed(3).padStart(15),
   ].join(' ');
+
+/** One row for each way; the ratio is that of the price. */
+const tableOf = (
+  results: Readonly<Record<string, Measured>>,
+  share: (name: string) => string,
+): readonly ResultRow[] =>
+  Object.entries(results).map(([name, measured]) => ({
+    figure: name,
+    value: `US$${measured.usdPerThousandItems.toFixed(3)} for 1,000 items, ${measured.callsPerItem.toFixed(2)} calls an item, ${measured.itemsPerSecond.toFixed(1)} items/s`,
+    ...(name === reference ? {} : { against: reference, ratio: share(name) }),
+  }));
 
 /** Items a second, model calls an item and US$ for a thousand items, by the way in which they are asked for. */
 export const run = async (args: readonly string[]): Promise<BenchResult> => {
@@ -66,10 +80,10 @@ export const run = async (args: readonly string[]): Promise<BenchResult> => {
     console.log(line(way.name, measured));
   }
   const usd = (name: string): number => results[name]?.usdPerThousandItems ?? Number.NaN;
-  const share = (name: string): string => `${(100 * (usd(name) / usd('one item a call') - 1)).toFixed(0)} %`;
+  const share = (name: string): string => `${(100 * (usd(name) / usd(reference) - 1)).toFixed(0)} %`;
   console.log(`\nAgainst one item a call: two ${share('two items a call')}, bulk ${share('bulk')}.`);
   console.log(
     'Tokens are those of the stand-in. A batch job of Bedrock may take 24 hours: its speed here is that of taking in.',
   );
-  return { ...trial, file: undefined, results };
+  return { ...trial, file: undefined, results, table: tableOf(results, share) };
 };

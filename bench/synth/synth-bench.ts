@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { BenchResult } from '../bench';
+import type { BenchResult, ResultRow } from '../bench';
 import { type Spread, showSpread, spread } from '../statistics/spread';
 import { buildFormats } from './bundle-formats';
 import { deployedFiles } from './deployed-files';
 import { freshCheckout } from './fresh-checkout';
-import { loadTimeOf, sizeOf } from './measure-bundle';
+import { type BundleSize, loadTimeOf, sizeOf } from './measure-bundle';
 import { type Synthesis, synthesize } from './synthesize';
 
 const usage = `npm run bench -- synth [--env prod] [--cold 2] [--warm 3] [--loads 7]
@@ -59,7 +59,38 @@ const loads = async (file: string, rounds: number): Promise<Spread> => {
 
 const kilobytes = (value: number): string => `${value.toFixed(0)} KiB`.padStart(9);
 
-const measureBundle = async (name: string, file: string, rounds: number) => {
+interface BundleFigures extends BundleSize {
+  readonly milliseconds: Spread;
+}
+
+interface FormatFigures {
+  readonly kilobytes: number;
+  readonly meanLoadMs: number;
+  readonly buildSeconds: number;
+}
+
+interface SynthFigures {
+  readonly synthesis: Readonly<Record<'cold' | 'warm', SynthesisFigures>>;
+  readonly bundles: Readonly<Record<string, BundleFigures>>;
+  readonly formats: Readonly<Record<string, FormatFigures>>;
+}
+
+const tableOf = ({ synthesis, bundles, formats }: SynthFigures): readonly ResultRow[] => [
+  ...Object.entries(synthesis).map(([name, { seconds, peakMiB }]) => ({
+    figure: `cdk synth --strict, ${name}`,
+    value: `${showSpread(seconds)} s, ${showSpread(peakMiB)} MiB`,
+  })),
+  ...Object.entries(bundles).map(([name, figures]) => ({
+    figure: `bundle of ${name}`,
+    value: `${figures.kilobytes.toFixed(0)} KiB (${figures.gzipKilobytes.toFixed(0)} gzip), loads in ${showSpread(figures.milliseconds)} ms`,
+  })),
+  ...Object.entries(formats).map(([name, figures]) => ({
+    figure: `all functions as ${name}`,
+    value: `${figures.kilobytes.toFixed(0)} KiB, a function loads in ${figures.meanLoadMs.toFixed(0)} ms, built in ${figures.buildSeconds.toFixed(1)} s`,
+  })),
+];
+
+const measureBundle = async (name: string, file: string, rounds: number): Promise<BundleFigures> => {
   const size = sizeOf(file);
   const milliseconds = await loads(file, rounds);
   console.log(
@@ -74,7 +105,7 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 const measureFormats = async (rounds: number) => {
   const directory = mkdtempSync(join(tmpdir(), 'manga-assist-formats-'));
   try {
-    const results: Record<string, unknown> = {};
+    const results: Record<string, FormatFigures> = {};
     console.log('\nall functions by format: together, and the mean of their median load times\n');
     for (const { format, buildSeconds, files } of await buildFormats(directory)) {
       const paths = Object.values(files);
@@ -113,9 +144,10 @@ export const run = async (args: readonly string[]): Promise<BenchResult> => {
   const synthesis = await measureSynthesis(values.env ?? 'prod', whole('cold'), whole('warm'));
   const dist = resolve(__dirname, '../../dist');
   console.log('\nbundles: size, and load time in a new process\n');
-  const bundles: Record<string, unknown> = {};
+  const bundles: Record<string, BundleFigures> = {};
   for (const [name, file] of deployedFiles(dist)) {
     bundles[name] = await measureBundle(name, file, rounds);
   }
-  return { synthesis, bundles, formats: await measureFormats(rounds) };
+  const figures = { synthesis, bundles, formats: await measureFormats(rounds) };
+  return { ...figures, table: tableOf(figures) };
 };
