@@ -53,7 +53,15 @@ export interface ModelReply {
   readonly attempts: number;
 }
 
+/** What is known of a stream when its first text is there. */
+export interface StreamStart extends Pick<ModelReply, 'model' | 'region' | 'profileId'> {
+  /** Of the request; the answer's tokens so far. What breaks off later is paid for all the same. */
+  readonly usage: TokenUsage;
+}
+
 export type ModelStreamEvent =
+  /** Always the first event. */
+  | ({ readonly type: 'start' } & StreamStart)
   | { readonly type: 'delta'; readonly text: string }
   /** Always the last event, and only after `message_stop`. */
   | { readonly type: 'complete'; readonly reply: ModelReply };

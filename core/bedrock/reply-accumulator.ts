@@ -54,6 +54,11 @@ export class ReplyAccumulator {
     return { text: this.text, stopReason: this.reason ?? 'end_turn', usage: completeUsage(this.usage) };
   }
 
+  /** As far as the model has reported it. */
+  usageSoFar(): TokenUsage {
+    return completeUsage(this.usage);
+  }
+
   private add(text: string | undefined): string | undefined {
     if (text === undefined || text === '') return undefined;
     this.text += text;

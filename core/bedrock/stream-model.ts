@@ -60,6 +60,7 @@ export async function* streamModel(
   const { attempt, lease, region, profileId } = stream;
   let ended = false;
   try {
+    yield { type: 'start', model, region, profileId, usage: stream.reply.usageSoFar() };
     for (let text = stream.first; text !== undefined; text = await nextTextWithin(stream, idleMs)) {
       yield { type: 'delta', text };
     }

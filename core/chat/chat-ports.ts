@@ -4,7 +4,7 @@ import type { DeferredJobOf } from '../../contracts/deferred-job';
 import type { ErrorCode, ErrorDetail } from '../../contracts/error-codes';
 import type { ModelKey } from '../../contracts/model-catalog';
 import type { RuntimeConfig } from '../../contracts/runtime-config';
-import type { MessagesBody, ModelClient, ModelReply } from '../bedrock/model-client';
+import type { MessagesBody, ModelClient } from '../bedrock/model-client';
 import type { AnswerCache } from '../cache/answer-cache';
 import type { Now } from '../clock';
 import type { Logger } from '../observability/logger';
@@ -12,6 +12,7 @@ import type { RecordMetric } from '../observability/metrics-recorder';
 import type { ItemRecommendations } from '../recommendations/recommendation-store';
 import type { CatalogSearch, SearchHit } from '../retrieval/catalog-search';
 import type { SessionStore, SessionTurn } from '../sessions/session-store';
+import type { SpentCall } from '../spend/spend-ledger';
 
 /** What the checks make of a message: its sanitised text, or why it is refused. */
 export type CheckMessage = (
@@ -68,8 +69,8 @@ export interface ChatPorts {
   readonly asksAboutManga: (message: string, language: Language) => boolean;
   readonly chooseModel: ChooseModel;
   readonly buildBody: BuildBody;
-  /** Books what a reply cost; never throws, and is not waited for. */
-  readonly recordSpend: (reply: ModelReply) => void;
+  /** Books what a call cost; never throws, and is not waited for. */
+  readonly recordSpend: (spent: SpentCall) => void;
   /** Queues an answer for later and gives the job's id. Absent: nothing is deferred. */
   readonly deferAnswer?: (payload: DeferredJobOf<'answer'>['payload']) => Promise<string>;
   readonly logger: Logger;

@@ -1,11 +1,20 @@
 import type { Degradation } from '../../contracts/chat-reply';
 import type { Language } from '../../contracts/chat-request';
 import type { ModelKey } from '../../contracts/model-catalog';
-import type { CallOptions, MessagesBody, ModelReply, ModelRequest } from '../bedrock/model-client';
+import { callCostUsd } from '../bedrock/call-cost';
+import type {
+  CallOptions,
+  MessagesBody,
+  ModelReply,
+  ModelRequest,
+  StreamStart,
+} from '../bedrock/model-client';
 import type { StoredAnswer } from '../sessions/session-store';
+import type { SpentCall } from '../spend/spend-ledger';
 import { ChatError } from './chat-error';
 import type { ChatPorts } from './chat-ports';
 import type { Deadline } from './create-deadline';
+import { estimateTokens } from './estimate-tokens';
 import { refusalText } from './refusal-text';
 import type { Emit } from './shared-generations';
 
@@ -24,17 +33,44 @@ export interface GeneratedAnswer {
   readonly mayBeCached: boolean;
 }
 
+const book = ({ record, recordSpend }: ChatPorts, spent: SpentCall): void => {
+  const { model, usage, costUsd } = spent;
+  record('inputTokens', usage.inputTokens, { model });
+  record('outputTokens', usage.outputTokens, { model });
+  record('costUsd', costUsd, { model });
+  recordSpend(spent);
+};
+
+/** What a stream cost that nobody gets: Bedrock charges what was generated until it broke off, and reports it at the end alone. */
+const spentOn = ({ model, profileId, usage: atStart }: StreamStart, text: string): SpentCall => {
+  const usage = { ...atStart, outputTokens: Math.max(atStart.outputTokens, estimateTokens(text)) };
+  return { model, usage, costUsd: callCostUsd(model, profileId, usage) };
+};
+
 const readStream = async (
-  { model }: ChatPorts,
+  ports: ChatPorts,
   request: ModelRequest,
   options: CallOptions,
   emit: Emit,
 ): Promise<ModelReply> => {
-  for await (const event of model.stream(request, options)) {
-    if (event.type === 'complete') return event.reply;
-    emit(event.text);
+  let start: StreamStart | undefined;
+  let text = '';
+  try {
+    for await (const event of ports.model.stream(request, options)) {
+      if (event.type === 'complete') {
+        start = undefined;
+        return event.reply;
+      }
+      if (event.type === 'start') start = event;
+      else {
+        text += event.text;
+        emit(event.text);
+      }
+    }
+    throw new ChatError('MODEL_FAILED', 'The stream ended without its last event');
+  } finally {
+    if (start !== undefined) book(ports, spentOn(start, text));
   }
-  throw new ChatError('MODEL_FAILED', 'The stream ended without its last event');
 };
 
 /** A refusal says so in the store's words: the model may have stopped without any. */
@@ -62,7 +98,7 @@ export const generateAnswer =
     },
     emit: Emit,
   ): Promise<GeneratedAnswer> => {
-    const { model, now, config, record, recordSpend } = ports;
+    const { model, now, config } = ports;
     const { body, times, signal, streamed } = options;
     const request = { model: prepared.model, body };
     const stage = times.begin('model');
@@ -75,10 +111,7 @@ export const generateAnswer =
       ? readStream(ports, request, callOptions, tell)
       : model.invoke(request, callOptions);
     const reply = await answering.finally(() => stage.end());
-    record('inputTokens', reply.usage.inputTokens, { model: reply.model });
-    record('outputTokens', reply.usage.outputTokens, { model: reply.model });
-    record('costUsd', reply.costUsd, { model: reply.model });
-    recordSpend(reply);
+    book(ports, reply);
 
     const text = textOf(reply, prepared.language, emit);
     if (text.trim() === '') throw new ChatError('MODEL_FAILED', `${reply.model} answered without text`);

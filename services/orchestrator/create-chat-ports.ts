@@ -82,7 +82,7 @@ export const createChatPorts = (options: ChatPortsOptions): WiredChat => {
         config,
         estimate: (model, text) => estimator.estimate(model, text),
       }),
-      recordSpend: (reply) => spend.answers.add(reply),
+      recordSpend: (spent) => spend.answers.add(spent),
       ...(deferAnswer !== undefined && { deferAnswer }),
       logger,
       record,

@@ -40,9 +40,11 @@ export const streamOf = (
   options: { readonly reply?: Partial<ModelReply>; readonly pause?: () => Promise<void> } = {},
 ) =>
   async function* (_request: ModelRequest, { signal }: CallOptions): AsyncGenerator<ModelStreamEvent> {
-    for (const text of texts) {
+    const { model, region, profileId, usage } = modelReply(options.reply);
+    for (const [at, text] of texts.entries()) {
       await options.pause?.();
       signal?.throwIfAborted();
+      if (at === 0) yield { type: 'start', model, region, profileId, usage: { ...usage, outputTokens: 1 } };
       yield { type: 'delta', text };
     }
     yield { type: 'complete', reply: modelReply({ text: texts.join(''), ...options.reply }) };

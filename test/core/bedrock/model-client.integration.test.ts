@@ -142,7 +142,7 @@ test.each([{ kind: 'cut', afterTokens: 3 } as const, { kind: 'stall', afterToken
       for await (const event of client.stream(request, soon())) seen.push(event.type);
     })();
     await expect(reading).rejects.toMatchObject({ kind: 'broken-stream', retryable: true });
-    expect(new Set(seen)).toEqual(new Set(['delta']));
+    expect(new Set(seen)).toEqual(new Set(['start', 'delta']));
   },
 );
 

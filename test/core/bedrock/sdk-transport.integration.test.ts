@@ -109,6 +109,7 @@ describe('an abort reaches the socket', () => {
     client = sdkClient({ maxSockets: 1 });
     for (let visit = 1; visit <= 3; visit += 1) {
       for await (const event of client.stream(request, soon())) {
+        if (event.type === 'start') continue;
         expect(event).toEqual({ type: 'delta', text: 'これは' });
         break;
       }

@@ -18,6 +18,15 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
+/** What is paid for when nothing more comes. */
+const start = {
+  type: 'start',
+  model: 'claude-haiku-4-5',
+  region: 'us-east-1',
+  profileId: 'global.anthropic.claude-haiku-4-5-20251001-v1:0',
+  usage: { inputTokens: 100, outputTokens: 1 },
+};
+
 /** What a customer has read when the stream fails, and how it fails. */
 const readUntilFailure = async (stream: AsyncIterable<ModelStreamEvent>) => {
   const events: ModelStreamEvent[] = [];
@@ -102,7 +111,7 @@ describe('after the first text nothing is retried', () => {
   ])('a stream that %s is broken, never complete', async (_what, stream, reason) => {
     const { client, transport } = clientUnderTest({ regions: { 'us-east-1': { stream } } });
     const { events, error } = await readUntilFailure(client.stream(request, soon()));
-    expect(events).toEqual([{ type: 'delta', text: 'これは' }]);
+    expect(events).toEqual([start, { type: 'delta', text: 'これは' }]);
     expect(error).toMatchObject({
       kind: 'broken-stream',
       retryable: true,
@@ -177,6 +186,7 @@ describe('a caller who leaves', () => {
     });
     for (let visit = 0; visit < 5; visit += 1) {
       for await (const event of client.stream(request, soon())) {
+        if (event.type === 'start') continue;
         expect(event).toEqual({ type: 'delta', text: 'これは' });
         break;
       }

@@ -3,7 +3,7 @@ import { ConnectionGoneError } from '../../../core/connections/post-frame';
 import { deriveSessionId } from '../../../core/sessions/derive-session-id';
 import { setUpChat as setUp } from '../../support/chat-fixture';
 import { chatPorts } from '../../support/chat-ports';
-import { streamOf } from '../../support/scripted-model';
+import { modelReply, streamOf } from '../../support/scripted-model';
 
 describe('a streamed answer', () => {
   test('reaches its reader piece by piece, after its session', async () => {
@@ -81,11 +81,14 @@ describe('a streamed answer', () => {
     expect(await again.outcome).toMatchObject({ reply: '一二三' });
   });
 
-  test('that breaks after some text ends with an error, and is neither stored, cached nor counted as an answer', async () => {
+  test('that breaks after some text ends with an error, is neither stored nor cached, and is paid for', async () => {
     const broken = new ModelCallError('cut', { kind: 'broken-stream', fault: 'model', retryable: true });
     const { stream, failure, sessions, cache, spent, count } = setUp({
       model: {
         stream: async function* () {
+          const usage = { inputTokens: 900, outputTokens: 1 };
+          const { model, region, profileId } = modelReply();
+          yield { type: 'start', model, region, profileId, usage };
           yield { type: 'delta', text: '「東京' };
           throw broken;
         },
@@ -98,8 +101,22 @@ describe('a streamed answer', () => {
     const [session] = [...sessions.sessions.values()];
     expect(session?.turns[0]).not.toHaveProperty('answer');
     expect(session?.holder).toBeUndefined();
-    expect(spent).toEqual([]);
-    expect(count('outputTokens')).toBe(0);
+    // Three characters of 1.5 tokens, estimated: the model reports at the end alone.
+    expect([count('inputTokens'), count('outputTokens')]).toEqual([900, 5]);
+    expect(spent).toEqual([count('costUsd')]);
+    expect(spent[0]).toBeGreaterThan(0);
+  });
+
+  test('that its reader leaves is paid for as far as it came', async () => {
+    const { stream, time, count } = setUp({
+      model: { stream: streamOf(['一二', '三'], { pause: () => time.delay(100) }) },
+    });
+    const { outcome, scope } = stream();
+    await time.advance(150);
+    scope.abort(new ConnectionGoneError());
+    await expect(outcome).rejects.toBeInstanceOf(ConnectionGoneError);
+    await time.advance(100);
+    expect([count('inputTokens'), count('outputTokens')]).toEqual([900, 3]);
   });
 
   test('keeps its turn for as long as it takes, with a sign of life every four seconds', async () => {

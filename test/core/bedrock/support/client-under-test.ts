@@ -53,7 +53,7 @@ export const readAll = async (
   let complete: ModelStreamEvent | undefined;
   for await (const event of stream) {
     if (event.type === 'delta') text += event.text;
-    else complete = event;
+    if (event.type === 'complete') complete = event;
   }
   return { text, complete };
 };
