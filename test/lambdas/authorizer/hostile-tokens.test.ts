@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createGuestTokens } from '../../../core/identity/guest-tokens';
 import { createTokenVerifier } from '../../../core/identity/token-verifier';
 import { silentLogger } from '../../../core/observability/logger';
