@@ -20,20 +20,29 @@ export interface Flatness {
   readonly minutes: number;
 }
 
+/** Fewer floors say nothing about a slope. */
+const fewestPeriods = 4;
+
 /**
- * Whether something stayed flat after the warm-up, by the slope of its floors: one for each minute, or for each
- * twentieth of a shorter time. Undefined when there is too little to say.
+ * Whether something stayed flat after the warm-up, by the slope of its floors: one for each period of the load, from burst to
+ * burst, since what a burst takes is given back slowly. A shorter soak has one for each minute, or each twentieth of its
+ * time. Undefined when there is too little to say.
  */
 export const flatness = (
   measure: Measure,
   points: readonly Point[],
-  warmUpMinutes: number,
+  { warmUpMinutes, periodMinutes }: { readonly warmUpMinutes: number; readonly periodMinutes: number },
 ): Flatness | undefined => {
-  const watched = points.filter(({ minute }) => minute >= warmUpMinutes);
-  const last = watched.at(-1)?.minute ?? 0;
-  const line = trend(floors(watched, Math.min(1, (last - warmUpMinutes) / 20)));
+  const since = points
+    .filter(({ minute }) => minute >= warmUpMinutes)
+    .map(({ minute, value }) => ({ minute: minute - warmUpMinutes, value }));
+  const last = since.at(-1)?.minute ?? 0;
+  const periods = Math.round(last / periodMinutes);
+  const isLong = periods >= fewestPeriods;
+  const watched = isLong ? since.filter(({ minute }) => minute < periods * periodMinutes) : since;
+  const line = trend(floors(watched, isLong ? periodMinutes : Math.min(1, last / 20)));
   if (line === undefined) return undefined;
-  const growth = line.slope * line.minutes;
+  const growth = line.slope * last;
   const allowed = Math.max(leastAllowed[measure], shareAllowed * line.median);
-  return { flat: growth < allowed, level: line.median, growth, allowed, minutes: line.minutes };
+  return { flat: growth < allowed, level: line.median, growth, allowed, minutes: last };
 };

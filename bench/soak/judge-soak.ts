@@ -14,13 +14,17 @@ export interface SoakVerdict {
 }
 
 /** Judges a soak: who grew, who ended, what failed. */
-export const judgeSoak = (watch: ProcessWatch, load: LoadCount, warmUpMinutes: number): SoakVerdict => {
+export const judgeSoak = (
+  watch: ProcessWatch,
+  load: LoadCount,
+  times: Parameters<typeof flatness>[2],
+): SoakVerdict => {
   const problems = watch.ended.map((name) => `${name} ended and was started again`);
   const processes: Record<string, Partial<Record<Measure, Flatness>>> = {};
   for (const [name, series] of Object.entries(watch.series)) {
     const figures: Partial<Record<Measure, Flatness>> = {};
     for (const measure of measures) {
-      const figure = flatness(measure, series[measure], warmUpMinutes);
+      const figure = flatness(measure, series[measure], times);
       if (figure === undefined) continue;
       figures[measure] = figure;
       if (!figure.flat && !keepData.includes(name))

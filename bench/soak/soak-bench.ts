@@ -62,7 +62,10 @@ export const run = async (args: readonly string[]): Promise<BenchResult> => {
       },
     });
     await load.stop();
-    const verdict = judgeSoak(watch, load.count(), plan.minutes * warmUpShare);
+    const verdict = judgeSoak(watch, load.count(), {
+      warmUpMinutes: plan.minutes * warmUpShare,
+      periodMinutes: plan.every / 60,
+    });
     console.log(showVerdict(verdict));
     if (verdict.problems.length > 0) process.exitCode = 1;
     return { ...plan, ...verdict };

@@ -27,7 +27,6 @@ export interface Trend {
   /** In units a minute: the median of the slopes between all pairs of points (Theil–Sen), which outliers do not move. */
   readonly slope: number;
   readonly median: number;
-  readonly minutes: number;
 }
 
 /** Undefined for fewer than two points in time. */
@@ -39,10 +38,5 @@ export const trend = (points: readonly Point[]): Trend | undefined => {
       .map((b) => (b.value - a.value) / (b.minute - a.minute)),
   );
   if (slopes.length === 0) return undefined;
-  const minutes = points.map(({ minute }) => minute);
-  return {
-    slope: median(slopes),
-    median: median(points.map(({ value }) => value)),
-    minutes: Math.max(...minutes) - Math.min(...minutes),
-  };
+  return { slope: median(slopes), median: median(points.map(({ value }) => value)) };
 };
