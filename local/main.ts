@@ -5,9 +5,10 @@ import { childDefinitions, neededBundles } from './supervisor/child-definitions'
 import { choosePorts } from './supervisor/choose-ports';
 import { lockDataFolder } from './supervisor/lock-data-folder';
 import { openDataFolder } from './supervisor/open-data-folder';
+import { publishSystem } from './supervisor/publish-system';
 import { StartProblem } from './supervisor/start-problem';
 import { type Supervision, supervise } from './supervisor/supervise';
-import { describeSystem, type SystemFile, systemFile } from './supervisor/system-file';
+import { describeSystem, systemFile } from './supervisor/system-file';
 import { welcome } from './supervisor/welcome';
 import { writeConfiguration } from './supervisor/write-configuration';
 import type { SystemPlan } from './system-plan';
@@ -30,37 +31,6 @@ const planOf = async (options: LocalOptions): Promise<SystemPlan> => ({
   throttled: options.throttle,
   ports: await choosePorts({ gateway: options.port, bedrock: options.bedrockPort }),
 });
-
-const publisher = (plan: SystemPlan, file: SystemFile) => {
-  const facts = {
-    pid: process.pid,
-    startedAt: new Date().toISOString(),
-    redisUrl: process.env['REDIS_URL'] ?? '',
-  };
-  let ready = false;
-  let children: Readonly<Record<string, number>> = {};
-  const write = (): void => {
-    try {
-      file.write(describeSystem(plan, { ...facts, children }));
-    } catch (error) {
-      print(`  ! what runs could not be written down for other commands: ${String(error)}`);
-    }
-  };
-  return {
-    changed: (pids: Readonly<Record<string, number>>) => {
-      children = pids;
-      if (ready) write();
-    },
-    ready: () => {
-      ready = true;
-      write();
-    },
-    gone: () => {
-      ready = false;
-      file.remove();
-    },
-  };
-};
 
 /** The first signal ends everything in order, a second one at once. */
 const stopOnSignals = (supervision: Supervision, release: () => void): void => {
@@ -89,7 +59,20 @@ const run = async (startedAt: number): Promise<void> => {
   const unlock = lockDataFolder(plan.dataFolder, process.pid);
   writeConfiguration(plan.dataFolder);
 
-  const published = publisher(plan, systemFile(root, plan.dataFolder));
+  const facts = {
+    pid: process.pid,
+    startedAt: new Date().toISOString(),
+    redisUrl: process.env['REDIS_URL'] ?? '',
+  };
+  const published = publishSystem({
+    describe: (children = {}) => describeSystem(plan, { ...facts, children }),
+    file: systemFile(root, plan.dataFolder),
+    startTimer: (ms, elapsed) => {
+      const timer = setTimeout(elapsed, ms);
+      return () => clearTimeout(timer);
+    },
+    print,
+  });
   const groups = childDefinitions(plan, options, process.env);
   const supervision = supervise({ plan, groups, print, onProcesses: published.changed });
   const release = (): void => {

@@ -12,7 +12,7 @@ export const burst: Fault = {
   name: `${factor}× burst`,
   summary: `${factor} times as many customers ask at the same moment; half of them may be answered later`,
   seconds: 8,
-  recoversWithin: { chat: 30, jobs: 60 },
+  recoversWithin: { chat: 15, jobs: 30 },
   answersAtLeast: 0.05,
   begin: async ({ load, system, random }) => {
     const { gateway } = system.describe();

@@ -4,7 +4,7 @@ export const diskFull: Fault = {
   name: 'disk full',
   summary: "the local store's disk takes no byte more",
   seconds: 6,
-  recoversWithin: { chat: 10, jobs: 60 },
+  recoversWithin: { chat: 10, jobs: 30 },
   answersAtLeast: 0,
   // LevelDB takes nothing more after a write that failed until it is opened again: the emulators end and are started again.
   restarts: { emulators: 10 },

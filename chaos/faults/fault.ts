@@ -43,4 +43,4 @@ export interface Fault {
 }
 
 /** Of an outage of a dependency that ends by itself. */
-export const shortly = { chat: 5, jobs: 30 } as const;
+export const shortly = { chat: 5, jobs: 15 } as const;

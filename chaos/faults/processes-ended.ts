@@ -24,7 +24,7 @@ const processesEnd = (
 });
 
 /** Every environment of a function loads again; what a dead consumer held comes back after its visibility timeout. */
-const ofAllProcesses = { chat: 15, jobs: 90 } as const;
+const ofAllProcesses = { chat: 15, jobs: 45 } as const;
 
 /** Processes that die, and processes that are asked to end. */
 export const processesEnded: readonly Fault[] = [

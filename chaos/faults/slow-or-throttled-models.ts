@@ -8,7 +8,7 @@ export const slowOrThrottledModels: readonly Fault[] = [
       name: 'throttling storm',
       summary: 'Bedrock throttles seven of ten calls in every region',
       seconds: 8,
-      recoversWithin: { chat: 5, jobs: 60 },
+      recoversWithin: { chat: 5, jobs: 30 },
       answersAtLeast: 0.3,
     },
     () => ({ '*': [{ kind: 'throttle', probability: 0.7, retryAfterSeconds: 1 }] }),

@@ -25,11 +25,15 @@ interface Waiting {
   dropAsked: boolean;
 }
 
+/** What was on its way when a process died, and the customer was told so by another, comes within this, in milliseconds. */
+const onItsWayMs = 1_000;
+
 /** A customer's socket, opened again when it is needed and not there. */
 export class SocketDoor implements DoorClient {
   readonly #options: Options;
   #socket: WebSocket | undefined;
   #waiting: Waiting | undefined;
+  #lost: { readonly requestId: string; readonly at: number } | undefined;
 
   constructor(options: Options) {
     this.#options = options;
@@ -77,10 +81,13 @@ export class SocketDoor implements DoorClient {
       return;
     }
     if (waiting === undefined || frame.requestId !== waiting.requestId) {
+      if (this.#wasOnItsWay(frame)) return;
       this.#options.strays.push({ customer: this.#options.customer, frame: text.slice(0, 300) });
       return;
     }
     const outcome = waiting.answer.take(frame);
+    if (outcome?.kind === 'refused' && outcome.retryable)
+      this.#lost = { requestId: waiting.requestId, at: Date.now() };
     if (outcome !== undefined) this.#settle(outcome);
     else if (waiting.answer.hasBegun && !waiting.dropAsked) {
       waiting.dropAsked = true;
@@ -88,6 +95,11 @@ export class SocketDoor implements DoorClient {
       this.#settle({ kind: 'dropped' });
       this.#socket?.terminate();
     }
+  }
+
+  #wasOnItsWay({ requestId }: SocketFrame): boolean {
+    const lost = this.#lost;
+    return lost !== undefined && requestId === lost.requestId && Date.now() - lost.at < onItsWayMs;
   }
 
   /** Answers why there is no connection, or undefined when there is one. */
