@@ -19,7 +19,7 @@ const charsetOf = (parameters: readonly string[]): string | undefined =>
     .find((charset) => charset !== undefined);
 
 const checkContentType = (contentType: string | undefined): DecodedBody | undefined => {
-  if (contentType === undefined || contentType === '') {
+  if (contentType === undefined || contentType.trim() === '') {
     return refuse('INVALID_REQUEST', 'Content-Type', 'is required');
   }
   const [mediaType = '', ...parameters] = contentType.split(';');

@@ -176,9 +176,11 @@ export const hostileRequest = (token: string): fc.Arbitrary<HostileRequest> => {
   );
 
   return fc.oneof(
-    fc
-      .constantFrom(...contentTypes)
-      .map((type) => single(`content type ${type.slice(0, 40)}`, [415], withType(type))),
+    fc.constantFrom(...contentTypes).map(
+      (
+        type, // One that is blank is missing.
+      ) => single(`content type ${type.slice(0, 40)}`, [type.trim() === '' ? 400 : 415], withType(type)),
+    ),
     fc
       .constantFrom(...refusedHeaders)
       .map((more) =>
