@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Now } from '../clock';
 import type { Logger } from '../observability/logger';
@@ -70,8 +69,8 @@ export const createDynamoSessionStore = (
       const sessionId = deriveSessionId(question.principalId, question.requestId);
       const at = now();
       const expiresAt = Math.ceil((at + ttlMs) / 1000);
-      const claim = { question, holder: randomUUID(), now: at, leaseUntil: 0, expiresAt };
-      return (await writer.createHead(answeredHead(sessionId, claim, answer))) ? sessionId : undefined;
+      const head = answeredHead(sessionId, { question, now: at, expiresAt }, answer);
+      return (await writer.createHead(head)) ? sessionId : undefined;
     },
 
     ask: createAsk({ reader, writer, line, now, random, ttlMs }),

@@ -40,10 +40,17 @@ export const startingHead = (sessionId: string, claim: Claim, gone?: HeadItem): 
 });
 
 /** The head of a session whose first question is answered already: nobody holds a lease. */
-export const answeredHead = (sessionId: string, claim: Claim, answer: StoredAnswer): HeadItem => ({
-  ...startingHead(sessionId, claim),
-  pending: { ...pendingOf(claim, 1, claim.now), answer: toItemAnswer(answer) },
-});
+export const answeredHead = (
+  sessionId: string,
+  facts: Omit<Claim, 'holder' | 'leaseUntil'>,
+  answer: StoredAnswer,
+): HeadItem => {
+  const claim = { ...facts, holder: 'nobody', leaseUntil: 0 };
+  return {
+    ...startingHead(sessionId, claim),
+    pending: { ...pendingOf(claim, 1, claim.now), answer: toItemAnswer(answer) },
+  };
+};
 
 const takingHead = ({ head, turn, askedAt }: TakeTurn, claim: Claim): HeadItem => ({
   ...head,

@@ -50,6 +50,12 @@ export const stuttering = (documents: DynamoDBDocumentClient): DynamoDBDocumentC
   });
 };
 
+/** Whether each write reaches the table once, or again because its reply was lost. */
+export const writings: readonly (readonly [string, boolean])[] = [
+  ['each write is sent once', false],
+  ['each write is sent again because its reply was lost', true],
+];
+
 /** One task's store on the test's table. */
 export const sessionStore = (
   server: DynaliteServer,

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { defaultRuntimeConfig } from '../../../contracts/runtime-config';
 import type { Refusal } from './refusal';
 
 /** API Gateway gives an integration 29 s (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html). */
@@ -15,7 +16,7 @@ export const integrationTimeoutMs = 29_000;
  * Connections to the orchestrator, all of them kept: a server whose thread is busy accepts new ones slowly, and a request
  * that waits for its connection waits longer than one that waits for another's end.
  */
-const connections = 192;
+const connections = Math.ceil(1.25 * defaultRuntimeConfig.max_in_flight);
 
 /** Headers of one hop, which are not passed on (RFC 9110, section 7.6.1). */
 const hopByHop = [

@@ -39,7 +39,8 @@ export const createAdmission = (dependencies: {
   const gate = createInFlightGate(limit);
   return {
     admit: (body) => {
-      const way = lagMs() > longestLagMs ? 'full' : gate.enter();
+      const isLate = lagMs() > longestLagMs;
+      const way = isLate ? 'full' : gate.enter();
       if (typeof way === 'function') return { leave: way, busy: false };
       if (way === 'closed') {
         throw new ChatError('SHUTTING_DOWN', 'The process is stopping', { retryAfterSeconds: 1 });
@@ -47,9 +48,8 @@ export const createAdmission = (dependencies: {
       const deferral = agreesToWait(body) ? deferralGate.enter() : 'full';
       if (typeof deferral === 'function') return { leave: deferral, busy: true };
       record('sheds', 1);
-      throw new ChatError('OVERLOADED', 'Too many calls are in flight', {
-        retryAfterSeconds: fullRetryAfterSeconds,
-      });
+      const reason = isLate ? 'The process comes late to its work' : 'Too many calls are in flight';
+      throw new ChatError('OVERLOADED', reason, { retryAfterSeconds: fullRetryAfterSeconds });
     },
     close: () => {
       gate.close();

@@ -9,6 +9,7 @@ import {
   sessionStore,
   storedAnswer,
   stuttering,
+  writings,
 } from '../../support/session-fixtures';
 
 const day = 24 * 60 * 60 * 1000;
@@ -20,10 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-describe.each([
-  ['each write is sent once', false],
-  ['each write is sent again because its reply was lost', true],
-])('sessions, when %s', (_name, twice) => {
+describe.each(writings)('sessions, when %s', (_name, twice) => {
   let clock: ReturnType<typeof createSlidingClock>;
   let task: DynamoSessionStore;
   let otherTask: DynamoSessionStore;

@@ -7,6 +7,7 @@ import {
   sessionStore,
   storedAnswer,
   stuttering,
+  writings,
 } from '../../support/session-fixtures';
 
 const owner = 'guest:0d9a7c1f';
@@ -17,10 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-describe.each([
-  ['each write is sent once', false],
-  ['each write is sent again because its reply was lost', true],
-])('a session that opens with an answer, when %s', (_name, twice) => {
+describe.each(writings)('a session that opens with an answer, when %s', (_name, twice) => {
   const newStore = () =>
     sessionStore(server, {
       now: Date.now,
