@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 
@@ -15,18 +15,31 @@ const name = [process.argv[1] ?? '', ...process.argv.slice(2, 3)]
 const delays = monitorEventLoopDelay({ resolution: tickMs });
 delays.enable();
 
+/**
+ * Time for which the thread of the event loop was at work so far, in milliseconds. Linux tells it of a process' first
+ * thread (https://docs.kernel.org/scheduler/sched-stats.html, "/proc/<pid>/schedstat"); elsewhere it is that of all
+ * threads, those of the compiler and the garbage collector among them.
+ */
+const workedMs =
+  process.platform === 'linux'
+    ? (): number => Number.parseInt(readFileSync('/proc/self/schedstat', 'utf8'), 10) / 1e6
+    : (): number => {
+        const { user, system } = process.cpuUsage();
+        return (user + system) / 1000;
+      };
+
 let lastAt = performance.now();
-let lastCpu = process.cpuUsage();
+let lastWorkedMs = workedMs();
 let longestCpuMs = 0;
 
-/** The part of a pause in which this process was at work: on a busy machine the rest is the wait for a core. */
+/** The part of a pause in which the loop's thread was at work: on a busy machine the rest is the wait for a core. */
 setInterval(() => {
   const at = performance.now();
-  const cpu = process.cpuUsage(lastCpu);
+  const worked = workedMs();
   const pauseMs = at - lastAt - tickMs;
-  longestCpuMs = Math.max(longestCpuMs, Math.min(pauseMs, (cpu.user + cpu.system) / 1000));
+  longestCpuMs = Math.max(longestCpuMs, Math.min(pauseMs, worked - lastWorkedMs));
   lastAt = at;
-  lastCpu = process.cpuUsage();
+  lastWorkedMs = worked;
 }, tickMs).unref();
 
 setInterval(() => {
