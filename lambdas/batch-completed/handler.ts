@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
 import { BedrockClient } from '@aws-sdk/client-bedrock';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -11,38 +10,21 @@ import type { Context } from 'aws-lambda';
 import { bedrockBulkJobs } from '../../core/bulk-enrichment/bedrock-bulk-jobs';
 import { bulkJobPrefix } from '../../core/bulk-enrichment/bulk-job-name';
 import { createBulkPath } from '../../core/bulk-enrichment/create-bulk-path';
-import { chooseConfigurationSource } from '../../core/config/choose-configuration-source';
 import { openConfiguration } from '../../core/config/open-configuration';
 import { readEnvironment } from '../../core/config/read-environment';
-import { createEmfRecorder } from '../../core/observability/emf-recorder';
-import { parseLogLevel } from '../../core/observability/json-logger';
-import { powertoolsLogger } from '../../core/observability/powertools-logger';
+import { configurationDependencies } from '../../core/functions/configuration-dependencies';
+import { invocationTools } from '../../core/functions/invocation-tools';
+import { openOnce } from '../../core/functions/open-once';
 import { type BatchCompletedAnswer, createBatchCompleted } from './batch-completed';
 
 const variables = readEnvironment('batchCompleted', process.env);
-const environment = variables.MANGA_ENV;
-const now = (): number => Date.now();
-const invocationLogger = new PowertoolsLogger({
-  serviceName: 'batch-completed',
-  logLevel: parseLogLevel(variables.LOG_LEVEL),
-});
-const logger = powertoolsLogger(invocationLogger);
-const metrics = createEmfRecorder({
-  environment,
-  write: (line) => void process.stdout.write(`${line}\n`),
-  now,
-});
+const tools = invocationTools('batch-completed', variables);
+const { environment, now, logger, metrics, addContext } = tools;
 const bedrock = new BedrockClient();
 const lambda = new LambdaClient();
 
-const open = async () => {
-  const configuration = await openConfiguration({
-    environment,
-    source: chooseConfigurationSource(environment, process.env),
-    now,
-    logger,
-    record: metrics.record,
-  });
+const open = openOnce(async () => {
+  const configuration = await openConfiguration(configurationDependencies(tools));
   const ingest = createBulkPath({
     environment,
     config: configuration.current,
@@ -64,24 +46,13 @@ const open = async () => {
     sleep,
   });
   return { ingest, configuration };
-};
-
-let opened: ReturnType<typeof open> | undefined;
-
-/** What is opened once for all runs; a failure is not kept. */
-const openOnce = (): ReturnType<typeof open> => {
-  opened ??= open().catch((error: unknown) => {
-    opened = undefined;
-    throw error;
-  });
-  return opened;
-};
+});
 
 /** Called by EventBridge when a batch job has ended, by a schedule once a day, and by itself. */
 export const handler = async (event: unknown, context: Context): Promise<BatchCompletedAnswer> => {
-  invocationLogger.addContext(context);
+  addContext(context);
   try {
-    const { ingest, configuration } = await openOnce();
+    const { ingest, configuration } = await open();
     const run = createBatchCompleted({
       ingest,
       jobs: bedrockBulkJobs(bedrock),

@@ -1,4 +1,3 @@
-import { Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -10,30 +9,18 @@ import { type TableKey, tableName } from '../../contracts/tables';
 import { untilBulkWindow } from '../../core/bulk-window';
 import { dynamoCatalog } from '../../core/catalog/dynamo-catalog';
 import { dynamoCatalogIndexes } from '../../core/catalog/dynamo-catalog-indexes';
-import { chooseConfigurationSource } from '../../core/config/choose-configuration-source';
 import { openConfiguration } from '../../core/config/open-configuration';
 import { readEnvironment } from '../../core/config/read-environment';
 import { dynamoDailyRuns } from '../../core/enrichment/daily-runs';
 import { estimateEnrichmentUsd } from '../../core/enrichment/estimate-cost';
 import { sqsQueueJobs } from '../../core/enrichment/queue-jobs';
-import { createEmfRecorder } from '../../core/observability/emf-recorder';
-import { parseLogLevel } from '../../core/observability/json-logger';
-import { powertoolsLogger } from '../../core/observability/powertools-logger';
+import { configurationDependencies } from '../../core/functions/configuration-dependencies';
+import { invocationTools } from '../../core/functions/invocation-tools';
 import { createQueueDailyEnrichment, type DailyReport } from './queue-daily-enrichment';
 
 const variables = readEnvironment('dailyEnrichment', process.env);
-const environment = variables.MANGA_ENV;
-const now = (): number => Date.now();
-const invocationLogger = new PowertoolsLogger({
-  serviceName: 'daily-enrichment',
-  logLevel: parseLogLevel(variables.LOG_LEVEL),
-});
-const logger = powertoolsLogger(invocationLogger);
-const metrics = createEmfRecorder({
-  environment,
-  write: (line) => void process.stdout.write(`${line}\n`),
-  now,
-});
+const tools = invocationTools('daily-enrichment', variables);
+const { environment, now, logger, metrics, addContext } = tools;
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
   marshallOptions: { removeUndefinedValues: true },
 });
@@ -50,15 +37,9 @@ const estimateUsd = ({ enrichment_model: model }: RuntimeConfig): number => {
 
 /** Called by the schedule once a day, and by `admin schedule run daily-enrichment`. */
 export const handler = async (_event: unknown, context: Context): Promise<DailyReport> => {
-  invocationLogger.addContext(context);
+  addContext(context);
   try {
-    const configuration = await openConfiguration({
-      environment,
-      source: chooseConfigurationSource(environment, process.env),
-      now,
-      logger,
-      record: metrics.record,
-    });
+    const configuration = await openConfiguration(configurationDependencies(tools));
     const config = configuration.current();
     const run = createQueueDailyEnrichment({
       catalog: dynamoCatalog(at('catalog')),

@@ -3,39 +3,24 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../../contracts/tables';
 import { dynamoCatalogIndexes } from '../../core/catalog/dynamo-catalog-indexes';
-import { chooseConfigurationSource } from '../../core/config/choose-configuration-source';
 import { openConfiguration } from '../../core/config/open-configuration';
 import { readEnvironment } from '../../core/config/read-environment';
 import { sendJobs } from '../../core/deferred/send-jobs';
-import { createEmfRecorder } from '../../core/observability/emf-recorder';
-import { createJsonLogger, parseLogLevel } from '../../core/observability/json-logger';
+import { configurationDependencies } from '../../core/functions/configuration-dependencies';
+import { functionTools } from '../../core/functions/function-tools';
 import { dynamoRecommendations } from '../../core/recommendations/dynamo-recommendation-store';
 import { queueRecommendations } from './queue-recommendations';
 
 const variables = readEnvironment('nightlyRecommendations', process.env);
-const environment = variables.MANGA_ENV;
-const now = Date.now;
-const write = (line: string): void => void process.stdout.write(`${line}\n`);
-const logger = createJsonLogger({
-  service: 'nightly-recommendations',
-  level: parseLogLevel(variables.LOG_LEVEL),
-  write,
-  now,
-});
-const metrics = createEmfRecorder({ environment, write, now });
+const tools = functionTools('nightly-recommendations', variables);
+const { environment, now, logger, metrics } = tools;
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
 const sqs = new SQSClient();
 
 /** Called by the schedule, once a night. */
 export const handler = async (): Promise<{ readonly queued: number }> => {
   try {
-    const configuration = await openConfiguration({
-      environment,
-      source: chooseConfigurationSource(environment, process.env),
-      now,
-      logger,
-      record: metrics.record,
-    });
+    const configuration = await openConfiguration(configurationDependencies(tools));
     return await queueRecommendations({
       indexes: dynamoCatalogIndexes({ documents, table: tableName(environment, 'catalog') }),
       recommendations: dynamoRecommendations({ documents, table: tableName(environment, 'recommendations') }),

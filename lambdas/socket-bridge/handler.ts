@@ -6,35 +6,23 @@ import { readEnvironment } from '../../core/config/read-environment';
 import { createManagementClient } from '../../core/connections/create-management-client';
 import { dynamoConnectionStore } from '../../core/connections/dynamo-connection-store';
 import { managementApi } from '../../core/connections/management-api';
-import { createEmfRecorder } from '../../core/observability/emf-recorder';
-import { createJsonLogger, parseLogLevel } from '../../core/observability/json-logger';
+import { functionTools } from '../../core/functions/function-tools';
 import { relayTo } from './orchestrator-client';
 import { socketBridge } from './socket-bridge';
 import type { SocketEvent, SocketResponse } from './socket-event';
 
-const environment = readEnvironment('socketBridge', process.env);
-const now = (): number => Date.now();
-const write = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
-
-const metrics = createEmfRecorder({ environment: environment.MANGA_ENV, write, now });
+const variables = readEnvironment('socketBridge', process.env);
+const { environment, now, logger, metrics } = functionTools('socket-bridge', variables);
 const connections = dynamoConnectionStore({
   client: new DynamoDBClient({}),
-  table: tableName(environment.MANGA_ENV, 'connections'),
-  now,
-});
-const logger = createJsonLogger({
-  service: 'socket-bridge',
-  level: parseLogLevel(environment.LOG_LEVEL),
-  write,
+  table: tableName(environment, 'connections'),
   now,
 });
 
 const bridgeAt = (endpoint: string) =>
   socketBridge({
     connections,
-    relay: relayTo(environment.ORCHESTRATOR_URL),
+    relay: relayTo(variables.ORCHESTRATOR_URL),
     ...managementApi(createManagementClient(endpoint), delay),
     makeRequestId: randomUUID,
     now,
@@ -45,7 +33,7 @@ const bridgeAt = (endpoint: string) =>
 const bridges = new Map<string, ReturnType<typeof bridgeAt>>();
 
 const bridgeFor = ({ requestContext: { domainName, stage } }: SocketEvent) => {
-  const endpoint = environment.CONNECTIONS_ENDPOINT || `https://${domainName}/${stage}`;
+  const endpoint = variables.CONNECTIONS_ENDPOINT || `https://${domainName}/${stage}`;
   const bridge = bridges.get(endpoint) ?? bridgeAt(endpoint);
   bridges.set(endpoint, bridge);
   return bridge;
