@@ -1,5 +1,3 @@
-import type { CatalogRecord } from './catalog-record';
-
 /** A title's place in a batch inference job, with what it takes to make its single job again. */
 export interface BulkMark {
   /** Name of the batch job. */
@@ -17,5 +15,5 @@ export interface BulkMark {
 }
 
 /** Whether a batch job will enrich this title; `now` in epoch milliseconds. The queue and the daily run leave it alone. */
-export const isInBulkJob = (record: Pick<CatalogRecord, 'bulk'> | undefined, now: number): boolean =>
+export const isInBulkJob = (record: { readonly bulk?: BulkMark } | undefined, now: number): boolean =>
   record?.bulk !== undefined && record.bulk.released !== true && Date.parse(record.bulk.until) > now;

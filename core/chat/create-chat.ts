@@ -1,12 +1,13 @@
 import type { ChatReply, ClearReply, DeferredReply, HistoryReply } from '../../contracts/chat-reply';
 import type { ChatPorts } from './chat-ports';
 import { type ClearSession, clearSession } from './clear-session';
+import type { AnswerReader, CustomerMessage } from './customer-message';
 import { type GetHistory, getHistory } from './get-history';
-import { type AnswerReader, type SendMessage, sendMessage } from './send-message';
+import { sendMessage } from './send-message';
 
 /** What a customer can do; failures are for `toChatError`. */
 export interface Chat {
-  sendMessage(call: SendMessage, reader?: AnswerReader): Promise<ChatReply | DeferredReply>;
+  sendMessage(call: CustomerMessage, reader?: AnswerReader): Promise<ChatReply | DeferredReply>;
   getHistory(call: GetHistory): Promise<HistoryReply>;
   clearSession(call: ClearSession): Promise<ClearReply>;
 }

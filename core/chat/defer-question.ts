@@ -2,7 +2,7 @@ import type { DeferredReply } from '../../contracts/chat-reply';
 import type { OpenTurn } from '../sessions/session-store';
 import type { ChatError } from './chat-error';
 import type { ChatPorts } from './chat-ports';
-import type { SendMessage } from './send-message';
+import type { CustomerMessage } from './customer-message';
 
 const isOverload = ({ code, retryable }: ChatError): boolean =>
   retryable && (code === 'OVERLOADED' || code === 'MODEL_UNAVAILABLE');
@@ -13,7 +13,7 @@ const isOverload = ({ code, retryable }: ChatError): boolean =>
  */
 export const deferQuestion =
   ({ deferAnswer, logger }: ChatPorts) =>
-  async (call: SendMessage, open: OpenTurn, error: ChatError): Promise<DeferredReply | undefined> => {
+  async (call: CustomerMessage, open: OpenTurn, error: ChatError): Promise<DeferredReply | undefined> => {
     if (deferAnswer === undefined || !call.notifyWhenBusy || !isOverload(error)) return undefined;
     const { principalId, requestId, message, language, preference, connectionId } = call;
     const { sessionId } = open;

@@ -3,7 +3,7 @@ import type { AnswerQuestion, PreparedQuestion, QuestionInHand } from './answer-
 import type { ChatPorts } from './chat-ports';
 import { chatReply } from './chat-reply';
 import { createDeadline } from './create-deadline';
-import type { AnswerReader, SendMessage } from './send-message';
+import type { AnswerReader, CustomerMessage } from './customer-message';
 
 /** What became of a first message before its question was stored. */
 export interface FirstMessage {
@@ -22,7 +22,7 @@ export interface FirstMessage {
 export const recallFirst =
   (ports: ChatPorts, answers: AnswerQuestion) =>
   async (
-    call: SendMessage,
+    call: CustomerMessage,
     question: Omit<QuestionInHand, 'history' | 'times'>,
     reader?: AnswerReader,
   ): Promise<FirstMessage> => {

@@ -1,43 +1,17 @@
 import type { ChatReply, DeferredReply } from '../../contracts/chat-reply';
-import type { Language, ModelPreference } from '../../contracts/chat-request';
 import type { OpenTurn } from '../sessions/session-store';
 import { answerQuestion, type QuestionInHand } from './answer-question';
-import type { AnswerTiming } from './answer-timing';
 import { ChatError } from './chat-error';
 import type { ChatPorts } from './chat-ports';
 import { chatReply } from './chat-reply';
 import { createDeadline } from './create-deadline';
+import type { AnswerReader, CustomerMessage } from './customer-message';
 import { deferQuestion } from './defer-question';
 import { holdTurn, leaseMs } from './hold-turn';
 import { fullRetryAfterSeconds } from './in-flight-gate';
 import { type FirstMessage, recallFirst } from './recall-first';
-import type { Emit } from './shared-generations';
 import { storeAnswer } from './store-answer';
 import { toChatError } from './to-chat-error';
-
-/** A customer's message, at either door. */
-export interface SendMessage {
-  readonly principalId: string;
-  readonly requestId: string;
-  readonly sessionId?: string;
-  readonly message: string;
-  readonly language: Language;
-  readonly preference: ModelPreference;
-  /** The customer agreed to be answered later when the models have too much to do. */
-  readonly notifyWhenBusy: boolean;
-  /** Do not even try to answer now. */
-  readonly busy: boolean;
-  readonly connectionId?: string;
-  readonly timing: AnswerTiming;
-  /** Its reason is what is thrown: a `ChatError`, or that the reader has gone. */
-  readonly signal: AbortSignal;
-}
-
-/** Where a streamed answer goes. Neither function waits. */
-export interface AnswerReader {
-  start(sessionId: string): void;
-  readonly emit: Emit;
-}
 
 /**
  * Answers a customer's message: checks it, stores it, has it answered when its turn comes, stores the answer and gives it.
@@ -51,7 +25,7 @@ export const sendMessage = (ports: ChatPorts) => {
   const store = storeAnswer(ports);
   const defer = deferQuestion(ports);
 
-  const accept = ({ requestId, message: text }: SendMessage) => {
+  const accept = ({ requestId, message: text }: CustomerMessage) => {
     const verdict = checkMessage(text);
     if (!verdict.ok) {
       throw new ChatError(verdict.code, 'The message was refused', { details: [verdict.detail] });
@@ -64,7 +38,7 @@ export const sendMessage = (ports: ChatPorts) => {
     return { message, flags };
   };
 
-  const ask = async (call: SendMessage) => {
+  const ask = async (call: CustomerMessage) => {
     const { principalId, sessionId, requestId, message, language, timing } = call;
     const question = {
       principalId,
@@ -91,7 +65,7 @@ export const sendMessage = (ports: ChatPorts) => {
   };
 
   const answerTurn = async (
-    call: SendMessage,
+    call: CustomerMessage,
     question: Omit<QuestionInHand, 'history' | 'times'>,
     { prepared: first, preparedMs }: FirstMessage,
     open: OpenTurn,
@@ -117,7 +91,7 @@ export const sendMessage = (ports: ChatPorts) => {
     return chatReply(call.requestId, open.sessionId, await store(open, given, storeDeadline, times));
   };
 
-  return async (call: SendMessage, reader?: AnswerReader): Promise<ChatReply | DeferredReply> => {
+  return async (call: CustomerMessage, reader?: AnswerReader): Promise<ChatReply | DeferredReply> => {
     const { requestId, language, preference } = call;
     const streamed = reader !== undefined && config().feature_flags.enable_streaming;
     const question = { ...accept(call), requestId, language, preference, streamed };

@@ -2,7 +2,7 @@ import type { ChatReply } from '../../contracts/chat-reply';
 import { restTiming, socketTiming } from '../../core/chat/answer-timing';
 import { openCallScope } from '../../core/chat/call-scope';
 import { createChat } from '../../core/chat/create-chat';
-import type { SendMessage } from '../../core/chat/send-message';
+import type { CustomerMessage } from '../../core/chat/customer-message';
 import { toChatError } from '../../core/chat/to-chat-error';
 import { chatPorts } from './chat-ports';
 
@@ -13,10 +13,10 @@ export const setUpChat = (options: Parameters<typeof chatPorts>[0] = {}) => {
   const chat = createChat(ports);
   const stopping = new AbortController();
 
-  const call = (overrides: Partial<SendMessage> = {}, door: 'rest' | 'socket' = 'rest') => {
+  const call = (overrides: Partial<CustomerMessage> = {}, door: 'rest' | 'socket' = 'rest') => {
     const timing = (door === 'rest' ? restTiming : socketTiming)(time.now(), ports.config().sync_timeout_ms);
     const scope = openCallScope(timing.end, { ...time, stopping: stopping.signal });
-    const message: SendMessage = {
+    const message: CustomerMessage = {
       principalId: 'guest:aiko',
       requestId: 'r1',
       message: '進撃の巨人みたいなダークな作品を教えてください',
@@ -31,7 +31,7 @@ export const setUpChat = (options: Parameters<typeof chatPorts>[0] = {}) => {
     return { message, scope };
   };
 
-  const send = async (overrides: Partial<SendMessage> = {}): Promise<ChatReply> => {
+  const send = async (overrides: Partial<CustomerMessage> = {}): Promise<ChatReply> => {
     const { message, scope } = call(overrides);
     try {
       const reply = await chat.sendMessage(message);
@@ -42,7 +42,7 @@ export const setUpChat = (options: Parameters<typeof chatPorts>[0] = {}) => {
     }
   };
 
-  const stream = (overrides: Partial<SendMessage> = {}) => {
+  const stream = (overrides: Partial<CustomerMessage> = {}) => {
     const { message, scope } = call(overrides, 'socket');
     const heard: string[] = [];
     const started: string[] = [];

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../../contracts/tables';
 import { silentLogger } from '../../core/observability/logger';
-import { createDynamoSessionStore } from '../../core/sessions/dynamo-session-store';
+import { createDynamoSessionStore, type DynamoSessionStore } from '../../core/sessions/dynamo-session-store';
 import type { AnsweredTurn, OpenTurn, Question, StoredAnswer } from '../../core/sessions/session-store';
 import type { DynaliteServer } from './dynalite-server';
 
@@ -76,4 +77,40 @@ export const asOpen = (turn: OpenTurn | AnsweredTurn): OpenTurn => {
 export const asAnswered = (turn: OpenTurn | AnsweredTurn): AnsweredTurn => {
   if (turn.kind !== 'answered') throw new Error(`The turn is ${turn.kind}`);
   return turn;
+};
+
+export type TwoTasks = ReturnType<typeof twoTasks>;
+
+/** Two tasks' stores on the test's table, whose writes are each sent twice where `twice` is set. */
+export const twoTasks = (server: DynaliteServer, twice: boolean) => {
+  const clock = createSlidingClock();
+  const newStore = () =>
+    sessionStore(server, {
+      now: clock.now,
+      documents: twice ? stuttering(server.documents) : server.documents,
+    });
+  const task = newStore();
+  const unique = (name: string): string => `${name}-${randomUUID()}`;
+  const options = (waitMs = 1000) => ({ deadline: clock.now() + waitMs, maxTurns: 10, leaseMs: 5000 });
+  const ask = (store: DynamoSessionStore, ...asked: Parameters<typeof question>) =>
+    store.ask(question(...asked), options());
+  return {
+    clock,
+    task,
+    otherTask: newStore(),
+    unique,
+    options,
+    ask,
+    /** A session with answered turns; its id, and the request id of each turn. */
+    converse: async (turns: number) => {
+      const requestIds = Array.from({ length: turns }, () => unique('turn'));
+      let sessionId: string | undefined;
+      for (const requestId of requestIds) {
+        const open = asOpen(await ask(task, requestId, sessionId === undefined ? {} : { sessionId }));
+        await task.answer(open, storedAnswer(`${requestId}への答え`));
+        sessionId = open.sessionId;
+      }
+      return { sessionId: sessionId ?? '', requestIds };
+    },
+  };
 };

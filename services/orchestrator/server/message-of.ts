@@ -1,6 +1,6 @@
 import { type ChatRequest, defaultLanguage, defaultModelPreference } from '../../../contracts/chat-request';
 import type { AnswerTiming } from '../../../core/chat/answer-timing';
-import type { SendMessage } from '../../../core/chat/send-message';
+import type { CustomerMessage } from '../../../core/chat/customer-message';
 import type { Caller } from './door';
 
 /** A `sendMessage` request as the use case takes it. */
@@ -9,7 +9,7 @@ export const messageOf = (
   { principalId, requestId, busy }: Caller,
   timing: AnswerTiming,
   signal: AbortSignal,
-): SendMessage => ({
+): CustomerMessage => ({
   principalId,
   requestId,
   ...(data.sessionId !== undefined && { sessionId: data.sessionId }),
