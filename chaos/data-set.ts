@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { mediaArtsDatabase } from '../scripts/media-arts-database';
 import { NotHere } from './scenario';
-import { projectRoot } from './system/system-file';
 
-/** The Media Arts Database, beside the project. */
+/** The real catalogue; a scenario that needs it is skipped, visibly, where it is absent. */
 export const dataSetFile = (): string => {
-  const file = join(projectRoot, '../shared/data/madb/metadata_cm-col_cm106_json.zip');
-  if (!existsSync(file)) throw new NotHere(`the data set is not there: ${file}`);
+  const file = mediaArtsDatabase();
+  if (!existsSync(file)) throw new NotHere(`the data set is not there (MANGA_DATA_SET): ${file}`);
   return file;
 };

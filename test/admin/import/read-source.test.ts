@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { type CheckedRow, checkRow } from '../../../admin/import/check-row';
 import { readSource } from '../../../admin/import/read-source';
+import { mediaArtsDatabase } from '../../../scripts/media-arts-database';
 
 let folder: string;
 beforeAll(async () => {
@@ -185,7 +186,7 @@ test('the sample catalogue is good as a whole', async () => {
   expect(new Set(good(rows).map(({ catalogId }) => catalogId)).size).toBe(rows.length);
 });
 
-const realData = resolve('../shared/data/madb/metadata_cm-col_cm106_json.zip');
+const realData = mediaArtsDatabase();
 
 const describeWhereItIs = existsSync(realData) ? describe : describe.skip;
 
