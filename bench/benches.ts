@@ -1,25 +1,14 @@
 import type { Bench } from './bench';
 
-interface Entry {
-  readonly load: () => Promise<Bench>;
-  /** Not part of a run of all: it takes too long, and is asked for by its name. */
-  readonly long?: true;
-}
-
-/** Every measurement by name, loaded when it is run. */
-export const benches: Readonly<Record<string, Entry>> = {
-  model: { load: () => import('./model/model-bench') },
-  gateways: { load: () => import('./gateways/gateways-bench') },
-  saturation: { load: () => import('./saturation/saturation-bench') },
-  titles: { load: () => import('./titles/titles-bench') },
-  chat: { load: () => import('./chat/chat-bench') },
-  retrieval: { load: () => import('./retrieval/retrieval-bench') },
-  enrichment: { load: () => import('./enrichment/enrichment-bench') },
-  synth: { load: () => import('./synth/synth-bench') },
-  soak: { load: () => import('./soak/soak-bench'), long: true },
+/** Every measurement by name, in the order of a run of all; loaded when it is run. */
+export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  model: () => import('./model/model-bench'),
+  gateways: () => import('./gateways/gateways-bench'),
+  saturation: () => import('./saturation/saturation-bench'),
+  titles: () => import('./titles/titles-bench'),
+  chat: () => import('./chat/chat-bench'),
+  retrieval: () => import('./retrieval/retrieval-bench'),
+  enrichment: () => import('./enrichment/enrichment-bench'),
+  synth: () => import('./synth/synth-bench'),
+  soak: () => import('./soak/soak-bench'),
 };
-
-/** Those that a run without a name runs. */
-export const ordinaryBenches: readonly string[] = Object.keys(benches).filter(
-  (name) => benches[name]?.long !== true,
-);

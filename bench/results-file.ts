@@ -26,9 +26,14 @@ export const readResults = (file: string = resultsFile): Results => {
   );
 };
 
-/** Writes one result beside those that the file holds: as soon as it is there, so that a later failure loses nothing. */
+/**
+ * Writes one result beside those that the file holds: as soon as it is there, so that a later failure loses nothing.
+ * Figures stay where the measurement was skipped.
+ */
 export const addResult = (name: string, result: RecordedResult, file: string = resultsFile): void => {
-  const results = { ...readResults(file), [name]: result };
+  const known = readResults(file);
+  if (result.skipped !== undefined && known[name] !== undefined) return;
+  const results = { ...known, [name]: result };
   writeFileSync(`${file}.new`, `${JSON.stringify(results, undefined, 2)}\n`);
   renameSync(`${file}.new`, file);
 };

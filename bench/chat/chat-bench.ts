@@ -6,15 +6,24 @@ import { createHttpClient } from './http-client';
 import { measureLatency, measureMemory, measureStore, measureThroughput } from './measure';
 import { type Scenario, scenarios } from './scenarios';
 import { startChatSystem } from './start-chat-system';
+import { type ChatRound, summarize, summaryRows } from './summarize';
 
-const usage = `npm run bench -- chat [--rate 50] [--seconds 12] [--concurrency 16] [--requests 3000] [--memory-requests 100000]
+const usage = `npm run bench -- chat [--rounds 3] [--rate 50] [--seconds 6] [--concurrency 16] [--requests 1500] [--memory-requests 100000]
   The orchestrator behind POST /chat, with validation, sessions (dynalite) and cache on, and a model that answers at once.
   Added latency at a steady rate: that of the chat without that of the model alone, asked in the same seconds.
   Of it the emulated store's: a cached answer waits for one write to it, a new one for two; one alone is measured as well.
+  Kinds of question take turns, round by round.
   Requests a second and CPU a request with so many in flight; everything, the load included, shares this machine.
   Memory of the orchestrator after many requests of all kinds.`;
 
-const presets = { rate: 50, seconds: 12, concurrency: 16, requests: 3000, 'memory-requests': 100_000 };
+const presets = {
+  rounds: 3,
+  rate: 50,
+  seconds: 6,
+  concurrency: 16,
+  requests: 1500,
+  'memory-requests': 100_000,
+};
 const names = Object.keys(scenarios).filter((name): name is Scenario => Object.hasOwn(scenarios, name));
 
 /** Measures the chat's own part of latency and cost. */
@@ -29,27 +38,27 @@ export const run = async (args: readonly string[]): Promise<BenchResult> => {
   const result: Record<string, unknown> = { ...plan, cores: cpus().length };
   const table: ResultRow[] = [];
   try {
+    for (const scenario of names)
+      await measureThroughput(client, system, scenario, { concurrency: 4, requests: 1500, run: 'warm-up' });
+    const rounds: Record<Scenario, ChatRound[]> = { answered: [], retrieved: [], cached: [] };
+    for (let round = 0; round < plan.rounds; round += 1) {
+      for (const scenario of round % 2 === 0 ? names : names.toReversed()) {
+        const run = `round-${round}`;
+        const latency = await measureLatency(client, system, scenario, { ...plan, run });
+        const throughput = await measureThroughput(client, system, scenario, { ...plan, run });
+        rounds[scenario].push({ latency, throughput });
+      }
+      console.log(`round ${round + 1} of ${plan.rounds}`);
+    }
     for (const scenario of names) {
-      const warmUp = { concurrency: 4, requests: 1500, run: 'warm-up' };
-      await measureThroughput(client, system, scenario, warmUp);
-      const latency = await measureLatency(client, system, scenario, plan);
-      const throughput = await measureThroughput(client, system, scenario, { ...plan, run: 'load' });
-      result[scenario] = { latency, throughput };
-      const cpu = Object.entries(throughput.cpuMsPerRequest).map(([name, ms]) => `${name} ${ms}`);
-      table.push(
-        {
-          figure: `${scenario}: added latency at ${plan.rate} requests/s`,
-          value: showPercentiles(latency.added),
-        },
-        {
-          figure: `${scenario}: ${plan.concurrency} in flight, everything on this machine`,
-          value: `${throughput.requestsPerSecond} requests/s`,
-        },
-        { figure: `${scenario}: CPU ms a request`, value: cpu.join(', ') },
-      );
-      console.log(`${scenario}
-  at ${plan.rate}/s       added ${showPercentiles(latency.added)}   (chat ${showPercentiles(latency.chat)}, model ${showPercentiles(latency.model)})
-  ${plan.concurrency} in flight  ${throughput.requestsPerSecond} requests/s   CPU ms a request: ${cpu.join(', ')}`);
+      const figures = summarize(rounds[scenario]);
+      result[scenario] = figures;
+      const rows = summaryRows(scenario, figures, plan);
+      table.push(...rows);
+      for (const { figure, value, against, ratio } of rows)
+        console.log(
+          `${figure.padEnd(52)} ${value}${against ? `   model alone ${against}, ratio ${ratio}` : ''}`,
+        );
     }
     const store = await measureStore(client, system, plan);
     result['store'] = store;
@@ -57,7 +66,7 @@ export const run = async (args: readonly string[]): Promise<BenchResult> => {
       figure: `store: one write to the emulator alone at ${plan.rate}/s`,
       value: showPercentiles(store),
     });
-    console.log(`store\n  at ${plan.rate}/s       one write alone ${showPercentiles(store)}`);
+    console.log(`one write to the store alone at ${plan.rate}/s: ${showPercentiles(store)}`);
     const memory = await measureMemory(client, system, {
       concurrency: plan.concurrency,
       requests: plan['memory-requests'],

@@ -25,11 +25,13 @@ export const measureLatency = async (
   client: HttpClient,
   system: ChatSystem,
   scenario: Scenario,
-  plan: { readonly rate: number; readonly seconds: number },
+  plan: { readonly rate: number; readonly seconds: number; readonly run: string },
 ): Promise<LatencyFigures> => {
   const count = plan.rate * plan.seconds;
   const [chat, model] = await Promise.all([
-    atRate(chatCall(client, system, scenario, `rate-${scenario}`), plan.rate, count).then(percentiles),
+    atRate(chatCall(client, system, scenario, `${plan.run}-rate-${scenario}`), plan.rate, count).then(
+      percentiles,
+    ),
     atRate(modelCall(client, system), plan.rate, count).then(percentiles),
   ]);
   return { chat, model, added: scenario === 'cached' ? chat : difference(chat, model) };
@@ -52,7 +54,7 @@ export const measureThroughput = async (
   plan: { readonly concurrency: number; readonly requests: number; readonly run: string },
 ): Promise<ThroughputFigures> => {
   const before = cpuOfAll(system);
-  const call = chatCall(client, system, scenario, `${plan.run}-${scenario}`);
+  const call = chatCall(client, system, scenario, `${plan.run}-load-${scenario}`);
   const seconds = await atConcurrency(call, plan.concurrency, plan.requests);
   const after = cpuOfAll(system);
   const used = chatProcesses.flatMap((name, at): [ChatProcess, number][] => {

@@ -19,10 +19,11 @@ const table = (result: RecordedResult): string => {
 };
 
 const section = (name: string, result: RecordedResult): string => {
-  const { measuredAt, commit, node, machine, loadBefore, seconds } = result.run;
+  const { measuredAt, commit, node, packages, machine, loadBefore, seconds } = result.run;
+  const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
   return `### ${name}
 
-${measuredAt.slice(0, 16).replace('T', ' ')} UTC, commit ${commit}, Node ${node}, ${machine}; load before ${loadBefore}; took ${seconds} s.
+${measuredAt.slice(0, 16).replace('T', ' ')} UTC, commit ${commit}, Node ${node}, ${versions.join(', ')}, ${machine}; load before ${loadBefore}; took ${seconds} s.
 
 ${table(result)}`;
 };

@@ -9,7 +9,8 @@ const isNumber = (value: unknown): value is number => typeof value === 'number';
 
 /** Texts of a value at the end of a path; undefined where it has parts of its own. */
 const shown = (value: unknown): string | undefined => {
-  if (isNumber(value)) return String(Number(value.toPrecision(4)));
+  // A count or a seed is shown as it is; what was measured has four digits that mean something.
+  if (isNumber(value)) return String(Number.isInteger(value) ? value : Number(value.toPrecision(4)));
   if (typeof value === 'string' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return value.every(isNumber) ? value.join(' ') : undefined;
   if (!isRecord(value)) return '';

@@ -1,3 +1,4 @@
+import { errorCodes } from '../../contracts/error-codes';
 import { RefusedError } from '../chat/http-client';
 import { atRate, type Call } from '../chat/load';
 import { type Percentiles, percentiles } from '../statistics/percentiles';
@@ -8,20 +9,29 @@ export interface LoadStep {
   readonly answeredPerSecond: number;
   /** Share of requests that were refused as too much (503), from 0 to 1. */
   readonly shed: number;
+  /** Share of those that were not answered within their budget (504). */
+  readonly late: number;
   /** Milliseconds of those that were answered, from when they were due. */
   readonly latency: Percentiles;
 }
 
+/** What a status says of too much load. */
+const refusals = new Map<number, 'shed' | 'late'>([
+  [errorCodes.OVERLOADED.status, 'shed'],
+  [errorCodes.DEADLINE_EXCEEDED.status, 'late'],
+]);
+
 /** Offers requests at a rate for some seconds, and waits for all answers. */
 export const loadStep = async (call: Call, perSecond: number, seconds: number): Promise<LoadStep> => {
-  let shed = 0;
+  const refused = { shed: 0, late: 0 };
   const startedAt = performance.now();
   const counted: Call = async (number) => {
     try {
       return await call(number);
     } catch (error) {
-      if (!(error instanceof RefusedError) || error.status < 503) throw error;
-      shed += 1;
+      const kind = error instanceof RefusedError ? refusals.get(error.status) : undefined;
+      if (kind === undefined) throw error;
+      refused[kind] += 1;
       return Number.NaN;
     }
   };
@@ -31,7 +41,8 @@ export const loadStep = async (call: Call, perSecond: number, seconds: number): 
   return {
     offeredPerSecond: perSecond,
     answeredPerSecond: Number((latencies.length / took).toFixed(1)),
-    shed: Number((shed / count).toFixed(4)),
+    shed: Number((refused.shed / count).toFixed(4)),
+    late: Number((refused.late / count).toFixed(4)),
     latency: percentiles(latencies),
   };
 };

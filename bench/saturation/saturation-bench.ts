@@ -16,7 +16,7 @@ const rates = [10, 20, 40, 60, 80, 100, 130, 160, 200, 250, 300, 400, 500, 700, 
 /** Rows of the table. */
 const rowOf = (step: LoadStep): ResultRow => ({
   figure: `${step.offeredPerSecond} requests/s offered`,
-  value: `${step.answeredPerSecond}/s answered, ${(100 * step.shed).toFixed(1)} % shed, ${showPercentiles(step.latency)}`,
+  value: `${step.answeredPerSecond}/s answered, ${(100 * step.shed).toFixed(1)} % shed, ${(100 * step.late).toFixed(1)} % too late, ${showPercentiles(step.latency)}`,
 });
 
 /** Measures latency at rising rates. */

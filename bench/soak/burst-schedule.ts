@@ -12,10 +12,16 @@ export interface BurstSchedule {
 export const inBurst = ({ firstAt, every, lasts }: BurstSchedule, second: number): boolean =>
   second >= firstAt && (second - firstAt) % every < lasts;
 
-/** Requests that are due from the start to a moment. */
-export const dueBy = (schedule: BurstSchedule, second: number): number => {
-  const { perSecond, times, firstAt, every, lasts } = schedule;
+/** Seconds of bursts from the start to a moment. */
+const burstSeconds = ({ firstAt, every, lasts }: BurstSchedule, second: number): number => {
   const since = Math.max(0, second - firstAt);
-  const bursts = Math.floor(since / every) * lasts + Math.min(lasts, since % every);
-  return perSecond * (second + (times - 1) * bursts);
+  return Math.floor(since / every) * lasts + Math.min(lasts, since % every);
 };
+
+/** Requests that are due from the start to a moment. */
+export const dueBy = (schedule: BurstSchedule, second: number): number =>
+  schedule.perSecond * (second + (schedule.times - 1) * burstSeconds(schedule, second));
+
+/** Those of them that are due outside the bursts. */
+export const steadilyDueBy = (schedule: BurstSchedule, second: number): number =>
+  schedule.perSecond * (second - burstSeconds(schedule, second));

@@ -1,7 +1,7 @@
 import { floors, type Point, trend } from '../statistics/trend';
 import type { Measure } from './sample-process';
 
-/** A process is flat when the line through its floors rises by less than the larger of these two over the time that was watched. */
+/** What is no growth: less than the larger of a share of the level and the least that means something. */
 const shareAllowed = 0.1;
 const leastAllowed: Readonly<Record<Measure, number>> = {
   residentMiB: 10,
@@ -9,6 +9,9 @@ const leastAllowed: Readonly<Record<Measure, number>> = {
   sockets: 6,
   handles: 8,
 };
+
+export const allowedGrowth = (measure: Measure, level: number): number =>
+  Math.max(leastAllowed[measure], shareAllowed * level);
 
 export interface Flatness {
   readonly flat: boolean;
@@ -18,6 +21,7 @@ export interface Flatness {
   readonly growth: number;
   readonly allowed: number;
   readonly minutes: number;
+  readonly floors: readonly number[];
 }
 
 /** Fewer floors say nothing about a slope. */
@@ -40,9 +44,17 @@ export const flatness = (
   const periods = Math.round(last / periodMinutes);
   const isLong = periods >= fewestPeriods;
   const watched = isLong ? since.filter(({ minute }) => minute < periods * periodMinutes) : since;
-  const line = trend(floors(watched, isLong ? periodMinutes : Math.min(1, last / 20)));
+  const lows = floors(watched, isLong ? periodMinutes : Math.min(1, last / 20));
+  const line = trend(lows);
   if (line === undefined) return undefined;
   const growth = line.slope * last;
-  const allowed = Math.max(leastAllowed[measure], shareAllowed * line.median);
-  return { flat: growth < allowed, level: line.median, growth, allowed, minutes: last };
+  const allowed = allowedGrowth(measure, line.median);
+  return {
+    flat: growth < allowed,
+    level: line.median,
+    growth,
+    allowed,
+    minutes: last,
+    floors: lows.map(({ value }) => value),
+  };
 };

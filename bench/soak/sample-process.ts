@@ -6,8 +6,15 @@ import { residentMiB } from '../process-usage';
 export const measures = ['residentMiB', 'heapMiB', 'sockets', 'handles'] as const;
 export type Measure = (typeof measures)[number];
 
+/** Those that are judged while the load goes on, and those that are judged at rest before and after it: pools follow the load. */
+export const memoryMeasures = ['residentMiB', 'heapMiB'] as const satisfies readonly Measure[];
+export const restMeasures = ['sockets', 'handles'] as const satisfies readonly Measure[];
+
 /** One look at one process. A figure that this machine does not give is missing. */
 export type Sample = Readonly<Partial<Record<Measure, number>>>;
+
+/** Every process by name. */
+export type Samples = Readonly<Record<string, Sample>>;
 
 const openSockets = (pid: number): number => {
   const folder = `/proc/${pid}/fd`;

@@ -35,19 +35,21 @@ export const startSoakLoad = (gateway: string, schedule: BurstSchedule, socketPe
   let begun = 0;
   let notSent = 0;
 
-  const count = (outcome: Outcome, note: string): void => {
-    outcomes[outcome] += 1;
-    if (outcome === 'failed') failures[note] = (failures[note] ?? 0) + 1;
+  const count = (outcome: Outcome, note: string, messages = 1): void => {
+    outcomes[outcome] += messages;
+    if (outcome === 'failed') failures[note] = (failures[note] ?? 0) + messages;
   };
   const open = (customer: number): Promise<Door> =>
     (customer * 37) % 100 < socketPercent ? openSocketDoor(agent, gateway) : openRestDoor(agent, gateway);
   const conversation = async (customer: number): Promise<void> => {
+    let door: Door;
     try {
-      await converse(await open(customer), customer, turns, count);
+      door = await open(customer);
     } catch (error) {
-      if (error instanceof ShedError) count('shed', '');
-      else count('failed', error instanceof Error ? error.message : String(error));
+      if (error instanceof ShedError) return count('shed', '', turns);
+      return count('failed', error instanceof Error ? error.message : String(error), turns);
     }
+    await converse(door, customer, turns, count);
   };
   const begin = (): void => {
     const customer = begun;

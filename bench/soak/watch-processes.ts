@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Point } from '../statistics/trend';
-import { type Measure, measures, type Sample, sampleProcess } from './sample-process';
+import { type Measure, measures, type Samples, sampleProcess } from './sample-process';
 
 /** Series of one process, by what was measured. */
 export type Series = Readonly<Record<Measure, readonly Point[]>>;
@@ -18,7 +18,7 @@ interface Watching {
   readonly minutes: number;
   readonly everySeconds: number;
   /** Told after each round, with the minutes that have passed. */
-  readonly onRound: (minute: number, samples: Readonly<Record<string, Sample>>) => void;
+  readonly onRound: (minute: number, samples: Samples) => void;
 }
 
 const emptySeries = (): Record<Measure, Point[]> => ({
@@ -27,6 +27,10 @@ const emptySeries = (): Record<Measure, Point[]> => ({
   sockets: [],
   handles: [],
 });
+
+/** One look at every process; `reports`: the folder where they report of themselves. */
+export const sampleAll = (pids: Readonly<Record<string, number>>, reports: string): Samples =>
+  Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, sampleProcess(pid, reports)]));
 
 /** Looks at every process again and again. A process that has another id than before has ended in between. */
 export const watchProcesses = async (watching: Watching): Promise<ProcessWatch> => {
@@ -38,16 +42,13 @@ export const watchProcesses = async (watching: Watching): Promise<ProcessWatch> 
     await delay(Math.max(0, startedAt + round * watching.everySeconds * 1000 - performance.now()));
     const minute = (performance.now() - startedAt) / 60_000;
     const now = watching.pids();
-    const samples: Record<string, Sample> = {};
-    for (const [name, pid] of Object.entries(known)) {
-      if (now[name] !== pid) ended.add(name);
-      const sample = sampleProcess(now[name] ?? pid, watching.reports);
-      samples[name] = sample;
+    for (const [name, pid] of Object.entries(known)) if (now[name] !== pid) ended.add(name);
+    const samples = sampleAll({ ...known, ...now }, watching.reports);
+    for (const name of Object.keys(known))
       for (const measure of measures) {
-        const value = sample[measure];
+        const value = samples[name]?.[measure];
         if (value !== undefined) series[name]?.[measure].push({ minute, value });
       }
-    }
     watching.onRound(minute, samples);
     if (minute >= watching.minutes) return { series, ended: [...ended] };
   }

@@ -65,7 +65,10 @@ interface BundleFigures extends BundleSize {
 
 interface FormatFigures {
   readonly kilobytes: number;
-  readonly meanLoadMs: number;
+  /** The mean of all functions, round by round. */
+  readonly meanLoadMs: Spread;
+  /** Over the deployed format of the same round; undefined for that one. */
+  readonly ratio: Spread | undefined;
   readonly buildSeconds: number;
 }
 
@@ -85,8 +88,9 @@ const tableOf = ({ synthesis, bundles, formats }: SynthFigures): readonly Result
     value: `${figures.kilobytes.toFixed(0)} KiB (${figures.gzipKilobytes.toFixed(0)} gzip), loads in ${showSpread(figures.milliseconds)} ms`,
   })),
   ...Object.entries(formats).map(([name, figures]) => ({
-    figure: `all functions as ${name}`,
-    value: `${figures.kilobytes.toFixed(0)} KiB, a function loads in ${figures.meanLoadMs.toFixed(0)} ms, built in ${figures.buildSeconds.toFixed(1)} s`,
+    figure: `all functions as ${name} (${figures.kilobytes.toFixed(0)} KiB, built in ${figures.buildSeconds.toFixed(1)} s): ms to load one`,
+    value: showSpread(figures.meanLoadMs),
+    ...(figures.ratio && { against: 'the deployed format', ratio: showSpread(figures.ratio) }),
   })),
 ];
 
@@ -101,24 +105,31 @@ const measureBundle = async (name: string, file: string, rounds: number): Promis
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** The functions in each format: what they weigh together, and what an average one takes to load. */
-const measureFormats = async (rounds: number) => {
+/** The functions in each format: what they weigh together, and what an average one takes to load, the formats in turns. */
+const measureFormats = async (rounds: number): Promise<Readonly<Record<string, FormatFigures>>> => {
   const directory = mkdtempSync(join(tmpdir(), 'manga-assist-formats-'));
   try {
-    const results: Record<string, FormatFigures> = {};
-    console.log('\nall functions by format: together, and the mean of their median load times\n');
-    for (const { format, buildSeconds, files } of await buildFormats(directory)) {
-      const paths = Object.values(files);
-      const medians: number[] = [];
-      for (const file of paths) medians.push((await loads(file, rounds)).median);
-      const total = sum(paths.map((file) => sizeOf(file).kilobytes));
-      const meanLoadMs = sum(medians) / medians.length;
-      results[format] = { kilobytes: total, meanLoadMs, buildSeconds };
-      console.log(
-        `${format.padEnd(28)}${kilobytes(total)} ${meanLoadMs.toFixed(1).padStart(7)} ms   built in ${buildSeconds.toFixed(1)} s`,
-      );
+    console.log('\nall functions by format: together, and the mean time to load one; ratios to the first\n');
+    const formats = (await buildFormats(directory)).map((built) => ({ ...built, means: [] as number[] }));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const { files, means } of round % 2 === 0 ? formats : formats.toReversed()) {
+        const times: number[] = [];
+        for (const file of Object.values(files)) times.push(await loadTimeOf(file));
+        means.push(sum(times) / times.length);
+      }
     }
-    return results;
+    const deployed = formats[0]?.means ?? [];
+    return Object.fromEntries(
+      formats.map(({ format, buildSeconds, files, means }, index) => {
+        const total = sum(Object.values(files).map((file) => sizeOf(file).kilobytes));
+        const ratios = means.map((mean, round) => mean / (deployed[round] ?? Number.NaN));
+        const ratio = index === 0 ? undefined : spread(ratios);
+        console.log(
+          `${format.padEnd(28)}${kilobytes(total)}   ${showSpread(spread(means))} ms${ratio ? `   ratio ${showSpread(ratio)}` : ''}   built in ${buildSeconds.toFixed(1)} s`,
+        );
+        return [format, { kilobytes: total, meanLoadMs: spread(means), ratio, buildSeconds }];
+      }),
+    );
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

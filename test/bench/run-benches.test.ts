@@ -6,6 +6,7 @@ const facts = () => ({
   measuredAt: '2026-11-25T22:00:00.000Z',
   commit: 'abc1234',
   node: 'v22.0.0',
+  packages: {},
   machine: 'm',
   loadBefore: 0,
 });

@@ -76,17 +76,19 @@ test('models cost ten times as much for ten times the messages, the rest less th
   expect(ten!.usd.system).toBeLessThan(10 * one!.usd.system);
 });
 
-test('a vCPU answers what the measured CPU of a request lets it, at half of its time', () => {
+test('a vCPU answers what the measured CPU of cached and looked-up questions lets it, at half of its time', () => {
   const run = {
     measuredAt: '2026-11-25T00:00:00Z',
     commit: '',
     node: '',
+    packages: {},
     machine: 'm',
     loadBefore: 0,
     seconds: 1,
   };
-  const chat = { answered: { throughput: { cpuMsPerRequest: { orchestrator: 4 } } }, run };
-  expect(measuredCost({ chat }).requestsPerVcpu).toBe(125);
+  const took = (median: number) => ({ cpuMsPerRequest: { orchestrator: { median } } });
+  const chat = { cached: took(1), retrieved: took(5), run };
+  expect(measuredCost({ chat }, { cachedShare: 0.25 }).requestsPerVcpu).toBe(125);
   expect(measuredCost({})).toEqual({
     requestsPerVcpu: millionMessagesADay.requestsPerVcpu,
     source: expect.stringContaining('assumed'),

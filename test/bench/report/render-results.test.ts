@@ -5,6 +5,7 @@ const run = {
   measuredAt: '2026-11-25T22:00:12.000Z',
   commit: 'abc1234',
   node: 'v22.0.0',
+  packages: { esbuild: '0.25.0' },
   machine: '2 × CPU, 24 GiB',
   loadBefore: 0.3,
   seconds: 12,
@@ -14,7 +15,7 @@ test('a comparison is a row with both sides and their ratio, below where and whe
   const table = [{ figure: 'calls/s', value: '800', against: '250', ratio: '3.2 (3–3.4)' }];
   expect(renderResults({ model: { table, run } }, ['model'])).toBe(`### model
 
-2026-11-25 22:00 UTC, commit abc1234, Node v22.0.0, 2 × CPU, 24 GiB; load before 0.3; took 12 s.
+2026-11-25 22:00 UTC, commit abc1234, Node v22.0.0, esbuild 0.25.0, 2 × CPU, 24 GiB; load before 0.3; took 12 s.
 
 | figure | MangaAssist | compared | ratio |
 |---|---|---|---|

@@ -1,4 +1,4 @@
-import { type BurstSchedule, dueBy, inBurst } from '../../../bench/soak/burst-schedule';
+import { type BurstSchedule, dueBy, inBurst, steadilyDueBy } from '../../../bench/soak/burst-schedule';
 
 const schedule: BurstSchedule = { perSecond: 50, times: 10, firstAt: 150, every: 300, lasts: 10 };
 
@@ -24,4 +24,12 @@ test('bursts come again', () => {
     false,
   ]);
   expect(dueBy(schedule, 460)).toBe(50 * (460 + 9 * 20));
+});
+
+test('what is due outside the bursts is due at the ordinary rate', () => {
+  expect([150, 160, 460].map((second) => steadilyDueBy(schedule, second))).toEqual([
+    50 * 150,
+    50 * 150,
+    50 * 440,
+  ]);
 });
