@@ -110,7 +110,10 @@ const measureFormats = async (rounds: number): Promise<Readonly<Record<string, F
   const directory = mkdtempSync(join(tmpdir(), 'manga-assist-formats-'));
   try {
     console.log('\nall functions by format: together, and the mean time to load one; ratios to the first\n');
-    const formats = (await buildFormats(directory)).map((built) => ({ ...built, means: [] as number[] }));
+    const formats = (await buildFormats(directory)).map((built) => {
+      const means: number[] = [];
+      return { ...built, means };
+    });
     for (let round = 0; round < rounds; round += 1) {
       for (const { files, means } of round % 2 === 0 ? formats : formats.toReversed()) {
         const times: number[] = [];

@@ -12,7 +12,7 @@ const tools = functionTools('authorizer', readEnvironment('authorizer', process.
 const { environment, now, logger: log, metrics } = tools;
 
 const open = openOnce(async () => {
-  const dependencies = configurationDependencies(tools);
+  const dependencies = configurationDependencies(tools, process.env);
   const [configuration, secret] = await openConfigurationAndSecret(dependencies);
   const guestTokens = createGuestTokens({
     secret: secret.current,

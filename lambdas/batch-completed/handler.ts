@@ -24,7 +24,7 @@ const bedrock = new BedrockClient();
 const lambda = new LambdaClient();
 
 const open = openOnce(async () => {
-  const configuration = await openConfiguration(configurationDependencies(tools));
+  const configuration = await openConfiguration(configurationDependencies(tools, process.env));
   const ingest = createBulkPath({
     environment,
     config: configuration.current,

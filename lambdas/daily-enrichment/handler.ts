@@ -39,7 +39,7 @@ const estimateUsd = ({ enrichment_model: model }: RuntimeConfig): number => {
 export const handler = async (_event: unknown, context: Context): Promise<DailyReport> => {
   addContext(context);
   try {
-    const configuration = await openConfiguration(configurationDependencies(tools));
+    const configuration = await openConfiguration(configurationDependencies(tools, process.env));
     const config = configuration.current();
     const run = createQueueDailyEnrichment({
       catalog: dynamoCatalog(at('catalog')),

@@ -21,7 +21,7 @@ const tools = invocationTools('enrichment-consumer', variables);
 const { environment, now, logger, metrics, addContext } = tools;
 
 const open = openOnce(async () => {
-  const configuration = await openConfiguration(configurationDependencies(tools));
+  const configuration = await openConfiguration(configurationDependencies(tools, process.env));
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
     marshallOptions: { removeUndefinedValues: true },
   });

@@ -20,7 +20,7 @@ const sqs = new SQSClient();
 /** Called by the schedule, once a night. */
 export const handler = async (): Promise<{ readonly queued: number }> => {
   try {
-    const configuration = await openConfiguration(configurationDependencies(tools));
+    const configuration = await openConfiguration(configurationDependencies(tools, process.env));
     return await queueRecommendations({
       indexes: dynamoCatalogIndexes({ documents, table: tableName(environment, 'catalog') }),
       recommendations: dynamoRecommendations({ documents, table: tableName(environment, 'recommendations') }),
