@@ -47,7 +47,7 @@ const main = async (): Promise<void> => {
   } catch (error) {
     if (interrupted) return;
     if (error instanceof NoPythonError) {
-      print(`e2e cannot run: ${error.message}`);
+      print(`e2e cannot run: ${error.message}\ne2e: NOT RUN`);
       process.exitCode = cannotRun;
       return;
     }

@@ -22,8 +22,9 @@ const timeoutMs = 300_000;
 /** A second opinion on what queues do: the consumers' integration tests against moto's server. */
 export const checkQueues = async (trial: Trial): Promise<void> => {
   const { logFolder, workFolder } = trial;
+  // Before the check: without Python the run cannot be made, which is no failure.
+  const python = await pythonVenv({ requirement: moto, logFolder, onStart: trial.onEnd });
   await trial.check('the consumers’ integration tests pass against moto’s queues', async () => {
-    const python = await pythonVenv({ requirement: moto, logFolder, onStart: trial.onEnd });
     const [port] = await freePorts(1);
     const url = `http://${loopback}:${port}`;
     const env = { ...baseEnvironment(process.env), TMPDIR: workFolder };

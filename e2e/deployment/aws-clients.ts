@@ -1,9 +1,9 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -23,6 +23,7 @@ export const createAwsClients = ({ url, environment }: Emulator) => {
   };
   return {
     cloudFormation: new CloudFormationClient(settings),
+    cloudWatch: new CloudWatchClient(settings),
     dynamoDb: new DynamoDBClient(settings),
     ecs: new ECSClient(settings),
     balancers: new ElasticLoadBalancingV2Client(settings),
@@ -33,6 +34,5 @@ export const createAwsClients = ({ url, environment }: Emulator) => {
     sns: new SNSClient(settings),
     sqs: new SQSClient(settings),
     ssm: new SSMClient(settings),
-    tagging: new ResourceGroupsTaggingAPIClient(settings),
   };
 };

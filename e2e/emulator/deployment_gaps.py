@@ -7,6 +7,10 @@ from ministack.core.responses import error_response_json
 from ministack.services import ecr
 from ministack.services.cloudformation import provisioners
 
+from gap import gap
+
+
+@gap(ecr._describe_images, "filtered.append(match)\n        images = filtered")
 def _missing_images():
     """DescribeImages of a tag that nobody has pushed is an ImageNotFoundException; answered with an empty list, the
     CDK takes the image for pushed, and builds none."""
@@ -22,6 +26,7 @@ def _missing_images():
     ecr._describe_images = describe_images
 
 
+@gap(provisioners._cw_metric_alarm_record, "(metric math) is not supported")
 def _alarms_of_several_metrics():
     """Alarms on metric math are refused; they are recorded, as AWS::CloudWatch::CompositeAlarm is."""
     handler = provisioners._RESOURCE_HANDLERS["AWS::CloudWatch::Alarm"]
@@ -52,6 +57,7 @@ def _alarms_of_several_metrics():
     }
 
 
+@gap(provisioners._elbv2_load_balancer_create, ".elb.amazonaws.com")
 def _address_of_load_balancers():
     """No name server knows `….elb.amazonaws.com` here: stacks get the address under which this emulator takes
     requests for the load balancer, listener rules and targets included."""

@@ -9,10 +9,13 @@ import urllib.error
 from ministack.services import apigateway_v1
 from ministack.services.cloudformation import provisioners
 
+from gap import gap
+
 _verdict = contextvars.ContextVar("verdict", default=None)
 _KEY = "usageIdentifierKey"
 
 
+@gap(apigateway_v1._invoke_http_proxy_v1, 'if not dest.startswith("integration.request.path."):\n            continue')
 def _request_parameters():
     """An HTTP_PROXY integration ignores `integration.request.header.*`: by these the orchestrator learns who calls
     (https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html)."""
@@ -46,6 +49,7 @@ def _request_parameters():
     apigateway_v1._invoke_http_proxy_v1 = invoke_http_proxy
 
 
+@gap(apigateway_v1._api_key_from_request, 'return _header_ci(headers, "x-api-key")')
 def _keys_of_authorizers():
     """`usageIdentifierKey` in an authorizer's answer is dropped, so that an API that takes its keys from there
     (ApiKeySourceType: AUTHORIZER) refuses everybody; with it the emulator's own usage plans count the caller."""
@@ -63,6 +67,7 @@ def _keys_of_authorizers():
     apigateway_v1._api_key_from_request = lambda headers: (_verdict.get() or {}).get(_KEY) or from_header(headers)
 
 
+@gap(apigateway_v1._invoke_http_proxy_v1, "e.read()")
 def _answers_of_backends():
     """The body of a refusal (4xx, 5xx) of an HTTP_PROXY's backend is read on the event loop, which waits for itself when
     the backend is behind a load balancer of this emulator."""
@@ -77,6 +82,8 @@ def _answers_of_backends():
     apigateway_v1._urlopen_async = urlopen
 
 
+@gap(provisioners._apigw_request_validator_create, "validator_id = new_uuid()")
+@gap(provisioners._apigw_method_create, '"requestModels": props.get("RequestModels", {}),\n    }')
 def _validators_of_methods():
     """A request validator is not made and RequestValidatorId is dropped, so that no body is checked against its
     model."""

@@ -6,6 +6,10 @@ import contextvars
 from ministack.services import apigateway
 from ministack.services.cloudformation import provisioners
 
+from gap import gap
+
+
+@gap(provisioners._apigw_v2_authorizer_create, '["$request.header.Authorization"]')
 def _sockets_without_identity_source():
     """An authorizer without IdentitySource gets that of HTTP APIs, and a socket without that header is refused before
     the authorizer is asked."""
@@ -17,6 +21,7 @@ def _sockets_without_identity_source():
     provisioners._RESOURCE_HANDLERS["AWS::ApiGatewayV2::Authorizer"] = {**handler, "create": create}
 
 
+@gap(apigateway._invoke_request_authorizer_lambda, 'if not result or result.get("error"):\n        return None')
 def _refusals_of_sockets():
     """An authorizer that throws "Unauthorized" is 401 on $connect as it is on REST, not 500."""
     run, authorize = apigateway.run_reentrant, apigateway._authorize_ws_connect

@@ -3,6 +3,7 @@ export const parts = [
   'updates',
   'jobs',
   'schedules',
+  'uploads',
   'rest',
   'socket',
   'doctor',

@@ -1,4 +1,4 @@
-import { GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { GetParametersByPathCommand } from '@aws-sdk/client-ssm';
 import { freePorts } from '../../chaos/system/free-ports';
 import { type DeployedParameter, parameterPrefix } from '../../contracts/runtime-config';
 import { loopback } from '../../local/local-environment';
@@ -9,11 +9,14 @@ import { checkQueues } from '../checks/check-queues';
 import { checkRest, fastModel } from '../checks/check-rest';
 import { checkSchedules } from '../checks/check-schedules';
 import { checkSocket } from '../checks/check-socket';
+import { checkUploads } from '../checks/check-uploads';
 import { type Driven, npmIn } from '../checks/driven';
 import { subscribe } from '../checks/subscriber';
 import { type AwsClients, createAwsClients } from '../deployment/aws-clients';
 import { createCdk } from '../deployment/cdk';
 import { startEmulator } from '../emulator/emulator';
+import type { Environment } from '../process/base-environment';
+import { overwriteParameter } from '../tasks/overwrite-parameter';
 import { pointToEmulator } from '../tasks/point-to-emulator';
 import { startQuotasStandIn } from '../tasks/quotas-stand-in';
 import { type Services, startServices } from '../tasks/start-services';
@@ -39,12 +42,12 @@ const readDeployed = async ({ ssm }: AwsClients): Promise<Deployed> => {
 };
 
 /** Models that are not the defaults: whoever uses them has read the deployed parameters. */
-const setParameters = async ({ ssm }: AwsClients): Promise<void> => {
-  for (const [name, Value] of Object.entries({ fast_model: fastModel, enrichment_model: enrichmentModel }))
-    await ssm.send(
-      new PutParameterCommand({ Name: `${parameterPrefix('dev')}${name}`, Value, Overwrite: true }),
-    );
-};
+const setModels = (clients: AwsClients): Promise<readonly string[]> =>
+  Promise.all(
+    Object.entries({ fast_model: fastModel, enrichment_model: enrichmentModel }).map(([key, model]) =>
+      overwriteParameter(clients, `${parameterPrefix('dev')}${key}`, model),
+    ),
+  );
 
 const checkDoctor = async ({ trial, emulator }: Driven): Promise<void> => {
   await trial.check('npm run doctor passes', async () => {
@@ -68,6 +71,11 @@ const checkStop = async (trial: Trial, services: Services): Promise<void> => {
   });
 };
 
+/** The names of the variables; npm's own, which are many and say nothing here, as one. */
+const namesToPrint = (environment: Environment): readonly string[] => [
+  ...new Set(Object.keys(environment).map((name) => name.replace(/^npm_config_.*/, 'npm_config_*'))),
+];
+
 interface Drive extends Pick<Driven, 'trial' | 'emulator' | 'clients'> {
   readonly wanted: ReadonlySet<Part>;
   readonly print: (line: string) => void;
@@ -75,16 +83,17 @@ interface Drive extends Pick<Driven, 'trial' | 'emulator' | 'clients'> {
 
 const drive = async ({ trial, emulator, clients, wanted, print }: Drive): Promise<void> => {
   const [orchestrator = 0, deferredConsumer = 0] = await freePorts(2);
-  const changed = await pointToEmulator(emulator, clients, `http://${loopback}:${orchestrator}`);
-  await setParameters(clients);
+  const addresses = await pointToEmulator(emulator, clients, `http://${loopback}:${orchestrator}`);
+  const models = await setModels(clients);
   const deployed = await readDeployed(clients);
   let services: Services | undefined;
   await trial.need('the services run with the environment of their deployed task definitions', async () => {
     services = await startServices(trial, emulator, clients, { orchestrator, deferredConsumer });
     return `${services.overrides.length} variables differ`;
   });
-  print('  Differs from what is deployed, and nothing else:');
-  for (const override of [...(services?.overrides ?? []), ...changed]) print(`    ${override}`);
+  print('  Differs from what is deployed:');
+  for (const override of [...(services?.overrides ?? []), ...addresses, ...models]) print(`    ${override}`);
+  print(`    services and functions have from the run: ${namesToPrint(emulator.environment).join(', ')}`);
 
   const doors = { rest: deployed('rest-api-url'), socket: deployed('web-socket-url') };
   const driven: Driven = { trial, emulator, clients, doors, npm: npmIn(trial, emulator) };
@@ -95,6 +104,7 @@ const drive = async ({ trial, emulator, clients, wanted, print }: Drive): Promis
   if (wanted.has('jobs') || wanted.has('schedules'))
     await checkCatalogueJobs(driven, { subscriber: catalog, queueUrl });
   if (wanted.has('schedules')) await checkSchedules(driven, results);
+  if (wanted.has('uploads')) await checkUploads(driven, { bucket: deployed('uploads-bucket'), results });
   if (wanted.has('rest')) await checkRest(driven);
   if (wanted.has('socket')) await checkSocket(driven);
   if (wanted.has('doctor')) await checkDoctor(driven);
@@ -117,7 +127,7 @@ const runDeployment = async (
   await checkDeployment(trial, cdk, clients);
   if (wanted.has('updates')) await checkUpdates(trial, cdk, clients);
   await drive({ trial, emulator, clients, wanted, print });
-  if (wanted.has('deletion')) await checkDeletion(trial, cdk, clients);
+  if (wanted.has('deletion')) await checkDeletion(trial, cdk, { emulator, clients });
 };
 
 /** The wanted parts. Those of the deployment stand on it; the second opinion on queues stands alone. */

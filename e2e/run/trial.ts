@@ -68,10 +68,12 @@ export const createTrial = (
     undo: async () => {
       isOver = true;
       for (const step of steps.splice(0).reverse())
-        await Promise.resolve(step()).catch((error: unknown) => {
-          failed += 1;
-          print(`✗ cleaning up: ${messageOf(error)}`);
-        });
+        await Promise.resolve()
+          .then(step)
+          .catch((error: unknown) => {
+            failed += 1;
+            print(`✗ cleaning up: ${messageOf(error)}`);
+          });
     },
     outcome: () => ({ passed, failed }),
   };

@@ -1,8 +1,9 @@
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { parameterPrefix } from '../../contracts/runtime-config';
 import type { AwsClients } from '../deployment/aws-clients';
 import type { Emulator } from '../emulator/emulator';
+import { overwriteParameter } from './overwrite-parameter';
 
 const bridge = 'manga-assist-dev-socket-bridge';
 const published = ['rest-api-url', 'web-socket-url'].map(
@@ -37,8 +38,7 @@ export const pointToEmulator = async (
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
     const address = emulator.reach(Parameter?.Value ?? '');
     const Value = Name.endsWith('web-socket-url') ? address.replace('http:', 'ws:') : address;
-    await ssm.send(new PutParameterCommand({ Name, Value, Overwrite: true }));
-    changed.push(`parameter ${Name}=${Value}`);
+    changed.push(await overwriteParameter(clients, Name, Value));
   }
   return changed;
 };

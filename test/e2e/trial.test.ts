@@ -42,6 +42,18 @@ test('what was done is undone in reverse order, also when a step fails, and that
   expect(trial.outcome().failed).toBe(1);
 });
 
+test('a step that throws at once does not keep the others from being undone', async () => {
+  const { trial, lines } = newTrial();
+  const undone: string[] = [];
+  trial.onEnd(() => void undone.push('first'));
+  trial.onEnd(() => {
+    throw new Error('EBUSY');
+  });
+  await trial.undo();
+  expect(undone).toEqual(['first']);
+  expect(lines).toEqual(['✗ cleaning up: EBUSY']);
+});
+
 test('what fails because the run was stopped has not failed', async () => {
   const { trial, lines } = newTrial();
   let fail: (error: Error) => void = () => undefined;
