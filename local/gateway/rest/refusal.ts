@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { requestIdHeader } from '../../../contracts/api-routes';
 import { type ErrorBody, type ErrorCode, type ErrorDetail, errorCodes } from '../../../contracts/error-codes';
 import { errorMessages } from '../../../core/chat/error-messages';
 
@@ -20,13 +21,14 @@ const bodyOf = ({ code, details = [], retryAfterSeconds }: Refusal, requestId: s
   ...(details.length === 0 ? {} : { details }),
 });
 
-/** Answers in the shape of every error of the API. */
+/** Answers in the shape of every error of the API, with the request's id in its header too. */
 export const sendRefusal = (response: ServerResponse, refusal: Refusal, requestId: string): void => {
   const { code, retryAfterSeconds, headers = {} } = refusal;
   response.writeHead(errorCodes[code].status, {
     'content-type': 'application/json; charset=utf-8',
     ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
     ...headers,
+    [requestIdHeader]: requestId,
   });
   response.end(JSON.stringify(bodyOf(refusal, requestId)));
 };

@@ -92,12 +92,7 @@ export const restApi = ({ authorize, throttles, forward, now, log }: Dependencie
     const requestId = randomUUID();
     serve(request, response, requestId)
       .then((refusal) => {
-        if (refusal !== undefined && !response.headersSent)
-          sendRefusal(
-            response,
-            { ...refusal, headers: { ...refusal.headers, [requestIdHeader]: requestId } },
-            requestId,
-          );
+        if (refusal !== undefined && !response.headersSent) sendRefusal(response, refusal, requestId);
       })
       .catch((error: unknown) => {
         if (request.destroyed && !response.writable) return;
