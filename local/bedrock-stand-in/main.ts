@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { reportReady } from '../process/report-ready';
 import { stopOnSignal } from '../process/stop-on-signal';
+import { seededRandom } from './seeded-random';
 import { createSelfSignedCertificate } from './server/self-signed-certificate';
 import { startBedrockStandIn } from './start-bedrock-stand-in';
 
@@ -13,6 +14,7 @@ const flags = {
   port: { type: 'string' },
   'latency-ms': { type: 'string' },
   'tokens-per-second': { type: 'string' },
+  seed: { type: 'string' },
   's3-endpoint': { type: 'string' },
   'job-events-url': { type: 'string' },
   'tls-certificate': { type: 'string' },
@@ -66,6 +68,7 @@ const main = async (): Promise<void> => {
       'BEDROCK_STAND_IN_TOKENS_PER_SECOND',
       defaultTokensPerSecond,
     ),
+    random: seededRandom(numberOf('seed', values.seed, 'BEDROCK_STAND_IN_SEED', Math.random() * 2 ** 32)),
   }).catch((error: unknown) => {
     throw isPortTaken(error)
       ? new Error(`Port ${port} is taken: choose another with --port.`, { cause: error })

@@ -30,7 +30,7 @@ export interface BedrockStandInOptions extends Partial<Settings> {
   /** Gets the events that EventBridge would get from batch jobs. */
   readonly onJobStateChange?: OnJobStateChange;
   readonly now?: () => number;
-  /** From 0 to 1, 1 excluded. */
+  /** From 0 to 1, 1 excluded: which calls a fault with a probability strikes. */
   readonly random?: () => number;
 }
 

@@ -39,7 +39,11 @@ export const journalQueue = (queue: SqsQueue, journal: QueueJournal, now: number
       journal.append({ put: withoutUndefined(message), queue: queue.name });
     } catch (error) {
       // On its way to the dead-letter queue: it is written down in the queue it left, and must not get lost between the two.
-      if (!journal.state.has(message.messageId)) throw error;
+      if (!journal.state.has(message.messageId)) {
+        // Remembered just before: what is sent again would be taken for what was never taken.
+        queue.deduplicationCache.delete(message.messageDeduplicationId ?? '');
+        throw error;
+      }
     }
     enqueue(message);
   };

@@ -51,7 +51,8 @@ export interface ServiceRefusal {
   readonly message: string;
 }
 
-const refusals = {
+/** What each service refuses a call with. */
+export const refusals = {
   dynamodb: {
     unavailable: { status: 500, type: 'InternalServerError', message: 'The request could not be completed.' },
     throttled: {

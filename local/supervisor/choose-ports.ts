@@ -1,27 +1,12 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { loopback } from '../local-environment';
+import { isPortFree } from '../process/is-port-free';
 import type { SystemPlan } from '../system-plan';
 import { StartProblem } from './start-problem';
-
-const isFree = async (port: number): Promise<boolean> => {
-  const server = createServer();
-  server.listen(port, loopback);
-  try {
-    await once(server, 'listening');
-  } catch {
-    return false;
-  }
-  server.close();
-  await once(server, 'close');
-  return true;
-};
 
 /** A run that has just been killed gives its ports back a moment later. */
 const isFreeSoon = async (port: number): Promise<boolean> => {
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    if (await isFree(port)) return true;
+    if (await isPortFree(port)) return true;
     await delay(200);
   }
   return false;
@@ -51,7 +36,7 @@ export const choosePorts = async (wanted: {
   let port = Math.max(wanted.gateway, wanted.bedrock);
   const next = async (): Promise<number> => {
     do port = port >= 65_535 ? 1024 : port + 1;
-    while (port === wanted.gateway || port === wanted.bedrock || !(await isFree(port)));
+    while (port === wanted.gateway || port === wanted.bedrock || !(await isPortFree(port)));
     return port;
   };
   return {

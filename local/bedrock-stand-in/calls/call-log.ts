@@ -30,22 +30,36 @@ export interface CallCount extends Call {
   readonly count: number;
 }
 
+/** What a call that was answered at once, and so is paid for, was about: for tests of what is paid twice. */
+export interface PaidWork {
+  readonly task: string;
+  /** Of the items in its prompt. */
+  readonly titles: readonly string[];
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
 export interface CallLog {
   record(call: Call): void;
   see(request: SeenRequest): void;
+  pay(work: PaidWork): void;
   counts(): readonly CallCount[];
   /** The last requests, newest last. */
   last(count: number): readonly SeenRequest[];
+  /** The last that was paid for, newest last. */
+  paid(): readonly PaidWork[];
   clear(): void;
 }
 
-/** How many requests are kept. */
+/** How many requests are kept, and how many answers that were paid for. */
 const kept = 200;
+const paidKept = 20_000;
 
 /** Counts calls by region, model, operation and outcome. */
 export const createCallLog = (): CallLog => {
   let counts = new Map<string, CallCount>();
   let seen: SeenRequest[] = [];
+  let paid: PaidWork[] = [];
   return {
     record(call) {
       const key = `${call.region} ${call.model} ${call.operation} ${call.outcome}`;
@@ -63,11 +77,17 @@ export const createCallLog = (): CallLog => {
       seen.push(request);
       if (seen.length > 2 * kept) seen = seen.slice(-kept);
     },
+    pay(work) {
+      paid.push(work);
+      if (paid.length > 2 * paidKept) paid = paid.slice(-paidKept);
+    },
     counts: () => [...counts.values()],
     last: (count) => seen.slice(-Math.min(count, kept)),
+    paid: () => paid.slice(-paidKept),
     clear() {
       counts = new Map();
       seen = [];
+      paid = [];
     },
   };
 };

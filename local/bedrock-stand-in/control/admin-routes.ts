@@ -41,7 +41,12 @@ const callReport = (standIn: StandIn, query: URLSearchParams): unknown => {
   const counts = standIn.calls.counts();
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   const last = Number(query.get('last') ?? '0');
-  return { total, counts, ...(last > 0 ? { last: standIn.calls.last(last) } : {}) };
+  return {
+    total,
+    counts,
+    ...(last > 0 ? { last: standIn.calls.last(last) } : {}),
+    ...(query.has('paid') ? { paid: standIn.calls.paid() } : {}),
+  };
 };
 
 type Route = (standIn: StandIn, exchange: Exchange) => unknown;

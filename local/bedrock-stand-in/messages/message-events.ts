@@ -7,6 +7,8 @@ export interface MessageFacts {
   readonly model: ResolvedModel;
   readonly input: InputUsage;
   readonly generation: Generation;
+  /** What it is about: the prompt's task, and the titles of its items. */
+  readonly about: { readonly task: string; readonly titles: readonly string[] };
 }
 
 const messageId = (): string => `msg_bdrk_${randomBytes(12).toString('hex')}`;

@@ -1,4 +1,5 @@
 import { composeAnswer } from '../answers/compose-answer';
+import { describeManga } from '../answers/described-manga';
 import { readPrompt } from '../answers/prompt';
 import { stableFraction } from '../answers/stable-hash';
 import { validationError } from '../aws-error';
@@ -56,7 +57,8 @@ export const prepareMessage = (
   standIn.calls.see(seenRequest(target, model, operation, request, prompt.task));
   const spoiltShare = standIn.faults.spoiltShare(target);
   const answer = composeAnswer(prompt, (item) => spoiltShare > 0 && stableFraction(item) < spoiltShare);
-  return { model, input: usage, generation: generate(answer, request) };
+  const about = { task: prompt.task, titles: prompt.items.map((item) => describeManga(item).title) };
+  return { model, input: usage, generation: generate(answer, request), about };
 };
 
 const checkContext = (usage: InputUsage, contextTokens: number): void => {

@@ -40,6 +40,7 @@ export const sendWholeMessage = async (
     return;
   }
   call.record('ok', tokensOf(facts));
+  standIn.calls.pay({ ...facts.about, at: standIn.now() });
   sendJson(call.exchange, 200, message, {
     'x-amzn-bedrock-invocation-latency': Math.round(performance.now() - startedAt),
     'x-amzn-bedrock-input-token-count': facts.input.inputTokens,

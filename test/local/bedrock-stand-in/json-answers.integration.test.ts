@@ -46,6 +46,20 @@ describe('The stand-in answers prompts that ask for JSON', () => {
     expect(await ask(itemBlock(giants), { system })).toEqual(enrichment);
   });
 
+  test('what was paid for is written down by task and titles; what was refused is not', async () => {
+    await ask(itemBlock(giants), { system });
+    await invoke(harness.client(), aBody('おすすめは？'));
+    harness.standIn.setFaults({ '*': [{ kind: 'throttle' }] });
+    await expect(ask(itemBlock(giants), { system })).rejects.toThrow('Too many requests');
+    const report = await fetch(`${harness.standIn.url}/calls?paid`);
+    expect(await report.json()).toMatchObject({
+      paid: [
+        { task: 'enrichment', titles: ['巨人の学園'], at: expect.any(Number) },
+        { task: 'chat', titles: [], at: expect.any(Number) },
+      ],
+    });
+  });
+
   test.each([
     [{ title: 'あ', creators: [] }],
     [

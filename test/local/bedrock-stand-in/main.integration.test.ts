@@ -26,6 +26,26 @@ describe('The stand-in as a process', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
+  test('strikes the same calls again with the same seed', async () => {
+    const luck = async (seed: string): Promise<readonly number[]> => {
+      const child = run(['--port', '0', '--latency-ms', '0', '--seed', seed]);
+      const line = await firstLine(child.stdout);
+      const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
+      const body = JSON.stringify({ '*': { kind: 'throttle', probability: 0.5 } });
+      await fetch(`${url}/faults`, { method: 'PUT', body });
+      const statuses: number[] = [];
+      const call = { method: 'POST', body: '{}', headers: { authorization: 'Bearer local' } };
+      while (statuses.length < 20) statuses.push((await fetch(`${url}/model/no-model/invoke`, call)).status);
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+      return statuses;
+    };
+    const [one, same, other] = await Promise.all([luck('7'), luck('7'), luck('8')]);
+    expect(same).toEqual(one);
+    expect(other).not.toEqual(one);
+    expect(one).toContain(429);
+  });
+
   test('says in one line that a port is taken', async () => {
     const { standIn, close } = await startHarness();
     const child = run(['--port', String(standIn.port)]);
