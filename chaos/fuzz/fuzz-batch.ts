@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
-import { chatRequestSchema } from '../../contracts/chat-request';
 import { hostileDocument } from './documents/hostile-document';
-import type { Doors } from './doors/rest-door';
-import { SocketDoor } from './doors/socket-door';
+import { BytesSocket } from './doors/bytes-socket';
+import type { Doors } from './doors/doors';
 import { tryDocument } from './doors/try-document';
 import { hostileRequest } from './http/hostile-request';
 import { tryRequest } from './http/try-request';
@@ -34,6 +33,8 @@ export interface BatchSize {
   readonly documents: number;
   readonly requests: number;
   readonly connections: number;
+  /** How many are tried at the same time; 4 unless given. */
+  readonly atOnce?: number;
 }
 
 /** Works on a list with so many workers; each gets one of its own tools. */
@@ -50,8 +51,6 @@ const share = async <Item, Tool>(
   );
 };
 
-const workers = 4;
-
 /** Sends one batch of hostile documents, requests and frames, which the seed decides, through both doors. */
 export const fuzzBatch = async (doors: Doors, seed: number, size: BatchSize): Promise<BatchReport> => {
   const findings: Finding[] = [];
@@ -64,8 +63,8 @@ export const fuzzBatch = async (doors: Doors, seed: number, size: BatchSize): Pr
     findings.push(...what.map((each) => ({ seed, kind, what: each, sent })));
   };
 
-  const sockets = Array.from({ length: workers }, () => new SocketDoor(doors));
-  const documents = sample(hostileDocument(chatRequestSchema), size.documents);
+  const sockets = Array.from({ length: size.atOnce ?? 4 }, () => new BytesSocket(doors));
+  const documents = sample(hostileDocument, size.documents);
   await share(documents, sockets, async (document, socket) => {
     const trial = await tryDocument(doors, socket, document);
     busy += trial.busy;

@@ -2,17 +2,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { createObserver } from '../observe/observer';
 import type { Scenario } from '../scenario';
-import { waitUntil } from '../wait-until';
+import { openDoors } from './doors/open-doors';
 import { type BatchReport, fuzzBatch } from './fuzz-batch';
-import { hostileJobs, sendHostileJobs } from './long/hostile-jobs';
+import { hostileJobSender } from './long/hostile-job-sender';
+import { hostileJobs } from './long/hostile-jobs';
 import { judgeFuzz } from './long/judge-fuzz';
-import { openDoors } from './long/open-doors';
 import { startSlowCallers } from './long/slow-callers';
 import { createProbes } from './probe/process-figures';
 
 const batch = { documents: 150, requests: 80, connections: 40 } as const;
-const slowCallers = 60;
-const jobsInBatch = 10;
+const slowCallersOfEachKind = 20;
+const jobsInBatch = 20;
 /** Slow callers are given 30 s for a request; the run is not over before some have used them. */
 const leastMs = 45_000;
 
@@ -25,23 +25,21 @@ export const hostileInput: Scenario = {
     const system = await start({ environment: probes.environment });
     const observer = createObserver(system.describe());
     onEnd(() => observer.close());
-    const doors = await openDoors(system.describe());
 
     // What is compiled and filled at the first use is no pause of a running system.
-    await fuzzBatch(doors, seed - 1, batch);
+    await fuzzBatch(await openDoors(system.describe()), seed - 1, batch);
     await delay(1000);
     const childrenBefore = system.describe().children ?? {};
-    const slow = startSlowCallers(doors.gateway, slowCallers);
+    const slow = startSlowCallers(system.describe().gateway, slowCallersOfEachKind);
     onEnd(() => slow.stop());
+    const jobs = hostileJobSender(observer, system.describe());
 
     const since = Date.now();
     const reports: BatchReport[] = [];
-    let sent = 0;
     for (let round = 0; Date.now() - since < Math.max(leastMs, minutes * 60_000); round += 1) {
-      const bodies = fc.sample(hostileJobs, { seed: seed + round, numRuns: jobsInBatch });
-      await sendHostileJobs(observer, system.describe(), bodies);
-      sent += bodies.length;
-      const report = await fuzzBatch(doors, seed + round, batch);
+      await jobs.send(fc.sample(hostileJobs, { seed: seed + round, numRuns: jobsInBatch }));
+      // A guest's token ends after a day, and a run may be longer.
+      const report = await fuzzBatch(await openDoors(system.describe()), seed + round, batch);
       reports.push(report);
       for (const { kind, what, sent: bytes } of report.findings)
         log(
@@ -50,29 +48,16 @@ export const hostileInput: Scenario = {
       if (round % 10 === 0) log(`${reports.length} batches, seeds from ${seed}`);
     }
 
-    const { queues } = system.describe();
-    const urls = [queues.enrichment, queues.deferredInference];
-    const depthOf = async (all: readonly string[]): Promise<number> =>
-      (await Promise.all(all.map((url) => observer.depth(url)))).reduce((one, other) => one + other, 0);
-    const left = async (): Promise<number> => depthOf(urls.map(({ url }) => url));
-    await waitUntil('the queues are empty', async () => (await left()) === 0, {
-      timeoutMs: 60_000,
-      everyMs: 500,
-    }).catch(() => undefined);
+    const outcome = await jobs.outcome();
     const childrenAfter = system.describe().children ?? {};
     return judgeFuzz({
       reports,
       figures: probes.read(since),
-      slow,
+      slow: slow.figures(),
       restarted: Object.entries(childrenBefore)
         .filter(([name, pid]) => childrenAfter[name] !== pid)
         .map(([name]) => name),
-      jobs: {
-        sent,
-        left: await left(),
-        dead: await depthOf(urls.map(({ dlqUrl }) => dlqUrl)),
-        parked: (await observer.rows('parkedJobs')).length,
-      },
+      jobs: outcome,
     });
   },
 };

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
-import type { Doors } from '../../chaos/fuzz/doors/rest-door';
+import type { Doors } from '../../chaos/fuzz/doors/doors';
 import { managementApi } from '../../core/connections/management-api';
 import type { PostFrame } from '../../core/connections/post-frame';
 import { relayTo } from '../../lambdas/socket-bridge/orchestrator-client';

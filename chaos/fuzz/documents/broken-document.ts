@@ -77,6 +77,24 @@ const brokenInteger = ({ minimum, maximum }: SchemaNode): fc.Arbitrary<unknown> 
     ...(maximum === undefined ? [] : [fc.constantFrom(maximum + 1, 2 ** 53, 1e300)]),
   );
 
+const brokenArray = ({
+  items = {},
+  minItems = 0,
+  maxItems,
+  uniqueItems = false,
+}: SchemaNode): fc.Arbitrary<unknown> => {
+  const item = validDocument(items);
+  const ofLength = (length: number): fc.Arbitrary<unknown> =>
+    fc.array(item, { minLength: length, maxLength: length });
+  return fc.oneof(
+    ofAnotherType('array'),
+    brokenDocument(items).map((broken) => [broken]),
+    ...(minItems > 0 ? [ofLength(minItems - 1)] : []),
+    ...(maxItems === undefined ? [] : [ofLength(maxItems + 1)]),
+    ...(uniqueItems ? [item.map((each) => [each, each])] : []),
+  );
+};
+
 const brokenObject = (node: SchemaNode): fc.Arbitrary<unknown> => {
   const { properties = {}, required = [] } = node;
   const entriesOf = validDocument(node).map((value) => Object.entries(Object(value)));
@@ -97,13 +115,16 @@ const brokenObject = (node: SchemaNode): fc.Arbitrary<unknown> => {
   );
 };
 
-/** Documents that a schema refuses for one reason, and that are valid beside. */
+/** Documents that a schema refuses for one reason, and that are valid beside. What breaks one of several forms has to fit no other. */
 export const brokenDocument = (node: SchemaNode): fc.Arbitrary<unknown> => {
+  if (node.oneOf !== undefined) return fc.oneof(...node.oneOf.map(brokenDocument));
   switch (node.type ?? 'null') {
     case 'string':
       return brokenString(node);
     case 'integer':
       return brokenInteger(node);
+    case 'array':
+      return brokenArray(node);
     case 'object':
       return brokenObject(node);
     default:

@@ -24,22 +24,20 @@ export const structuralBombs: fc.Arbitrary<string> = fc.constantFrom(
   `"${'\\u0000'.repeat(10_000)}"`,
 );
 
-const limit = (number: string): string => `{"action":"getHistory","data":{"limit":${number}}}`;
+const withLimit = (...numbers: readonly string[]): fc.Arbitrary<string> =>
+  fc.constantFrom(...numbers).map((number) => `{"action":"getHistory","data":{"limit":${number}}}`);
 
-/** Numbers at the edge of what JSON, a double or an integer can say. */
-export const oddNumbers: fc.Arbitrary<string> = fc
-  .constantFrom(
-    '1e400',
-    '-1e400',
-    '-0',
-    '1E1',
-    '0.5e1',
-    '1.0',
-    '50.0',
-    '1e-400',
-    '0.1',
-    '9'.repeat(400),
-    '1e0',
-    '2e-1',
-  )
-  .map(limit);
+/** Whole numbers from 1 to 50 that do not look like it. */
+export const oddNumbers = withLimit('1E1', '0.5e1', '1.0', '50.0', '1e0', '0.00000000000000000001e20');
+
+/** Numbers at the edge of what JSON, a double or an integer can say, none of them from 1 to 50. */
+export const wrongNumbers = withLimit(
+  '1e400',
+  '-1e400',
+  '-0',
+  '1e-400',
+  '0.1',
+  '2e-1',
+  '50.000000000001',
+  '9'.repeat(400),
+);

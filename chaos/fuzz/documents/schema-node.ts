@@ -9,6 +9,7 @@ export interface SchemaNode {
   readonly maximum?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
   readonly items?: SchemaNode;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;

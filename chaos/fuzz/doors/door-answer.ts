@@ -1,9 +1,8 @@
 import type { ErrorBody, ErrorCode } from '../../../contracts/error-codes';
 import { errorCodes } from '../../../contracts/error-codes';
-import { frameSchemas } from '../../../contracts/frame-schemas';
 import { errorBodySchema } from '../../../contracts/reply-schemas';
-import type { ErrorFrame } from '../../../contracts/socket-frames';
 import { createValidator } from '../../../core/json-schema/create-validator';
+import { parseFrame } from '../../clients/parse-frame';
 
 /** What a door answered. */
 export interface DoorAnswer {
@@ -16,7 +15,6 @@ export interface DoorAnswer {
 }
 
 const parseBody = createValidator<ErrorBody>(errorBodySchema);
-const parseFrame = createValidator<ErrorFrame>(frameSchemas.error);
 
 const parseJson = (text: string): unknown => {
   try {
@@ -46,13 +44,21 @@ export const restAnswer = (status: number, text: string): DoorAnswer => {
   };
 };
 
-/** Reads the last frame about a message. */
-export const frameAnswer = (text: string): DoorAnswer => {
-  const frame = parseFrame(parseJson(text));
-  if (frame.ok) return { code: frame.value.code, details: JSON.stringify(frame.value.details ?? []) };
-  return /^\{"type":"(?:end|history|cleared|deferred|pong)"/.test(text)
-    ? { details: '[]' }
-    : noAnswer(`an unknown frame: ${start(text)}`);
+/** Reads a frame; `isLast`: no other comes about the same message. */
+export const frameAnswer = (text: string): DoorAnswer & { readonly isLast: boolean } => {
+  try {
+    const frame = parseFrame(text);
+    if (frame.type === 'error')
+      return { isLast: true, code: frame.code, details: JSON.stringify(frame.details ?? []) };
+    return { isLast: frame.type !== 'start' && frame.type !== 'delta', details: '[]' };
+  } catch (error) {
+    return { isLast: true, ...noAnswer(String(error)) };
+  }
 };
 
 export const silence = (waitedMs: number): DoorAnswer => noAnswer(`no answer within ${waitedMs} ms`);
+
+/** What is wrong with an answer by itself, whatever it was sent for. */
+export const faultOf = ({ code, problem }: DoorAnswer): string | undefined =>
+  problem ??
+  (code !== undefined && errorCodes[code].status >= 500 ? `it is answered with ${code}` : undefined);

@@ -1,10 +1,13 @@
 import { maxBodyBytes } from '../../../contracts/api-routes';
-import { type ErrorCode, errorCodes } from '../../../contracts/error-codes';
+import type { ErrorCode } from '../../../contracts/error-codes';
+import { maxSocketMessageBytes } from '../../../local/gateway/socket/socket-api';
 import type { HostileDocument } from '../documents/hostile-document';
-import { compareVerdicts, serverVerdict } from '../verdicts/compare-verdicts';
-import type { DoorAnswer } from './door-answer';
-import { askGateway, askOrchestrator, type Doors } from './rest-door';
-import type { SocketAnswer, SocketDoor } from './socket-door';
+import { closeCodes } from '../socket/read-client-frames';
+import { compareVerdicts, gatewayVerdict, serverVerdict, type Verdict } from '../verdicts/compare-verdicts';
+import type { BytesSocket, SocketAnswer } from './bytes-socket';
+import { bytesToGateway, bytesToOrchestrator } from './bytes-to-rest';
+import { type DoorAnswer, faultOf } from './door-answer';
+import type { Doors } from './doors';
 
 /** What became of one document at every door. */
 export interface Trial {
@@ -21,50 +24,53 @@ const busyCodes: readonly ErrorCode[] = [
   'SESSION_BUSY',
 ];
 
-/** Codes by which a document is refused before anybody looks at what it asks for. */
-const unread: readonly ErrorCode[] = [
-  'INVALID_REQUEST',
-  'INVALID_ENCODING',
-  'UNSUPPORTED_MEDIA_TYPE',
-  'PAYLOAD_TOO_LARGE',
-];
+/** What a valid document asks for may not be there, or be asked for by another door at the same time. */
+const unavailable: readonly ErrorCode[] = ['SESSION_NOT_FOUND', 'SESSION_BUSY', 'REQUEST_ID_REUSED'];
+
+const isAboutText = (code: ErrorCode): boolean => code.startsWith('MESSAGE_');
 
 const attempts = 4;
 
-const isUtf8Failure = (code: number | undefined): boolean => code === 1007;
-
-/** What is wrong with an answer by itself. */
-const wrongWith = ({ code, problem }: DoorAnswer): string | undefined =>
-  problem ??
-  (code !== undefined && errorCodes[code].status >= 500 ? `it is answered with ${code}` : undefined);
-
-const disagreement = (bytes: Buffer, { code, details }: DoorAnswer, exactly: boolean): string | undefined => {
-  const expected =
-    bytes.length > maxBodyBytes ? { code: 'PAYLOAD_TOO_LARGE' as const, details: [] } : serverVerdict(bytes);
-  if (expected.code === undefined)
-    return code !== undefined && unread.includes(code)
-      ? `it is refused with ${code} ${details}, and is valid`
-      : undefined;
-  if (code !== expected.code) return `it is answered with ${code ?? 'success'} instead of ${expected.code}`;
-  return !exactly || bytes.length > maxBodyBytes || details === JSON.stringify(expected.details)
+/** How an answer differs from the verdict that is due; `exactly`: in its details too. */
+const disagreement = (due: Verdict, { code, details }: DoorAnswer, exactly: boolean): string | undefined => {
+  if (due.code === undefined)
+    return code === undefined || isAboutText(code) || unavailable.includes(code)
+      ? undefined
+      : `it is refused with ${code} ${details}, and is valid`;
+  if (code !== due.code) return `it is answered with ${code ?? 'success'} instead of ${due.code}`;
+  return !exactly || details === JSON.stringify(due.details)
     ? undefined
-    : `it is told ${details} instead of ${JSON.stringify(expected.details)}`;
+    : `it is told ${details} instead of ${JSON.stringify(due.details)}`;
 };
 
-/** The socket has one more action, and other words where there is no such action. */
-const socketDisagreement = (bytes: Buffer, answer: SocketAnswer): string | undefined => {
-  const { closedWith, code } = answer;
-  const expected = serverVerdict(bytes);
-  if (expected.code === 'INVALID_ENCODING')
-    return isUtf8Failure(closedWith)
-      ? undefined
-      : `it is not UTF-8, and the socket was not closed with 1007 but ${closedWith ?? code}`;
-  if (closedWith !== undefined) return `the socket was closed with ${closedWith}`;
-  if (bytes.length > maxBodyBytes)
-    return code === 'PAYLOAD_TOO_LARGE' || code === 'INVALID_REQUEST'
-      ? undefined
-      : `a long message is answered with ${code ?? 'success'}`;
-  return disagreement(bytes, answer, false);
+const restDisagreement = ({ bytes }: HostileDocument, answer: DoorAnswer): string | undefined =>
+  bytes.length > maxBodyBytes
+    ? disagreement({ code: 'PAYLOAD_TOO_LARGE', details: [] }, answer, false)
+    : disagreement(serverVerdict(bytes), answer, true);
+
+const closeDue = (bytes: Buffer, { code }: Verdict): number | undefined => {
+  if (bytes.length > maxSocketMessageBytes) return closeCodes.tooBig;
+  return code === 'INVALID_ENCODING' ? closeCodes.notUtf8 : undefined;
+};
+
+/** The socket has one more action, other words where there is no such action, and reads longer messages than it passes on. */
+const socketDisagreement = ({ bytes, isPing }: HostileDocument, answer: SocketAnswer): string | undefined => {
+  const verdict = serverVerdict(bytes);
+  const close = closeDue(bytes, verdict);
+  if (answer.closedWith !== close)
+    return `the socket was closed with ${answer.closedWith ?? 'nothing'} instead of ${close ?? 'nothing'}`;
+  if (close !== undefined) return undefined;
+  if (isPing === true) return disagreement({ details: [] }, answer, false);
+  const isTooLong = bytes.length > maxBodyBytes && gatewayVerdict(bytes).code === undefined;
+  return disagreement(isTooLong ? { code: 'PAYLOAD_TOO_LARGE', details: [] } : verdict, answer, false);
+};
+
+/** A text is one for the chat or is not, whichever door it came through. */
+const textDisagreement = (answers: readonly DoorAnswer[]): string | undefined => {
+  const said = new Set(
+    answers.map(({ code }) => code).filter((code) => code === undefined || isAboutText(code)),
+  );
+  return said.size > 1 ? `they say ${Array.from(said, (code) => code ?? 'success').join(', ')}` : undefined;
 };
 
 /** Asks again while the system says that it is too busy. */
@@ -81,23 +87,25 @@ const askPatiently = async <T extends DoorAnswer>(
 /** Sends a document through every door, and compares what they say with each other and with the checks themselves. */
 export const tryDocument = async (
   doors: Doors,
-  socket: SocketDoor,
+  socket: BytesSocket,
   document: HostileDocument,
 ): Promise<Trial> => {
   const { bytes } = document;
   const [gateway, orchestrator, frames] = await Promise.all([
-    askPatiently(() => askGateway(doors, bytes)),
-    askPatiently(() => askOrchestrator(doors, bytes)),
+    askPatiently(() => bytesToGateway(doors, bytes)),
+    askPatiently(() => bytesToOrchestrator(doors, bytes)),
     askPatiently(() => socket.ask(bytes)),
   ]);
+  const all = [gateway, orchestrator, frames];
   const findings: readonly (readonly [string, string | undefined])[] = [
     ...compareVerdicts(document).map((finding) => ['the checks', finding] as const),
-    ['REST', wrongWith(gateway.answer) ?? disagreement(bytes, gateway.answer, true)],
-    ['the orchestrator', wrongWith(orchestrator.answer) ?? disagreement(bytes, orchestrator.answer, true)],
-    ['the socket', wrongWith(frames.answer) ?? socketDisagreement(bytes, frames.answer)],
+    ['REST', faultOf(gateway.answer) ?? restDisagreement(document, gateway.answer)],
+    ['the orchestrator', faultOf(orchestrator.answer) ?? restDisagreement(document, orchestrator.answer)],
+    ['the socket', faultOf(frames.answer) ?? socketDisagreement(document, frames.answer)],
+    ['the doors', textDisagreement(all.map(({ answer }) => answer))],
   ];
   return {
     findings: findings.flatMap(([where, finding]) => (finding === undefined ? [] : [`${where}: ${finding}`])),
-    busy: gateway.busy + orchestrator.busy + frames.busy,
+    busy: all.reduce((sum, { busy }) => sum + busy, 0),
   };
 };

@@ -2,12 +2,16 @@ import * as fc from 'fast-check';
 import type { Piece } from './raw-exchange';
 import { type HeaderLine, requestBytes, usualHeaders } from './request-bytes';
 
-/** Bytes for a connection, and the statuses with which they may be answered; `replies`: how many are due. */
+/**
+ * Bytes for a connection, and the statuses with which they may be answered; `replies`: how many are due, `withoutBody`
+ * after HEAD.
+ */
 export interface HostileRequest {
   readonly kind: string;
   readonly pieces: readonly Piece[];
   readonly replies: number;
   readonly statuses: readonly number[];
+  readonly withoutBody?: boolean;
 }
 
 const question = '{"action":"sendMessage","data":{"message":"面白い漫画は？"}}';
@@ -217,11 +221,10 @@ export const hostileRequest = (token: string): fc.Arbitrary<HostileRequest> => {
           requestBytes({ target: `/chat${query}`, headers: usual, body: question }),
         ),
       ),
-    fc
-      .constantFrom(...methods)
-      .map((method) =>
-        single(`method ${method}`, [404], requestBytes({ method, headers: usual, body: question })),
-      ),
+    fc.constantFrom(...methods).map((method) => ({
+      ...single(`method ${method}`, [404], requestBytes({ method, headers: usual, body: question })),
+      withoutBody: method === 'HEAD',
+    })),
     fc
       .uint8Array({ minLength: 1, maxLength: 400 })
       .map((bytes) =>

@@ -36,9 +36,10 @@ const readHead = (text: string): { readonly status: number; readonly headers: Re
 
 /**
  * The whole replies on a connection, in their order; interim ones (1xx) are left out, what is cut off at the end too.
- * Throws where a reply does not begin as one: then the connection is out of step.
+ * Those to HEAD are `withoutBody`, whatever length they name. Throws where a reply does not begin as one: then the
+ * connection is out of step.
  */
-export const parseReplies = (received: Buffer): readonly RawReply[] => {
+export const parseReplies = (received: Buffer, withoutBody = false): readonly RawReply[] => {
   const replies: RawReply[] = [];
   for (let rest = received; ; ) {
     const end = rest.indexOf(headEnd);
@@ -49,9 +50,10 @@ export const parseReplies = (received: Buffer): readonly RawReply[] => {
       rest = after;
       continue;
     }
-    const length = Number(headers['content-length'] ?? (status === 204 || status === 304 ? 0 : after.length));
+    const isEmpty = withoutBody || status === 204 || status === 304;
+    const length = isEmpty ? 0 : Number(headers['content-length'] ?? after.length);
     const read =
-      headers['transfer-encoding'] === 'chunked'
+      headers['transfer-encoding'] === 'chunked' && !isEmpty
         ? chunkedBody(after)
         : after.length < length
           ? undefined

@@ -19,9 +19,9 @@ export interface RawOutcome {
 const portOf = (url: string): number => Number(new URL(url).port);
 
 /** Replies that are complete so far; none where they do not parse, which the end will tell. */
-const countReplies = (received: Buffer): number => {
+const countReplies = (received: Buffer, withoutBody: boolean): number => {
   try {
-    return parseReplies(received).length;
+    return parseReplies(received, withoutBody).length;
   } catch {
     return 0;
   }
@@ -34,10 +34,10 @@ const countReplies = (received: Buffer): number => {
 export const rawExchange = (
   url: string,
   pieces: readonly Piece[],
-  options: { readonly expected?: number; readonly quietMs?: number } = {},
+  options: { readonly expected?: number; readonly quietMs?: number; readonly withoutBody?: boolean } = {},
 ): Promise<RawOutcome> =>
   new Promise((resolve, reject) => {
-    const { expected = 1, quietMs = 5000 } = options;
+    const { expected = 1, quietMs = 5000, withoutBody = false } = options;
     const socket = connect(portOf(url), '127.0.0.1');
     let received = Buffer.alloc(0);
     let timer: NodeJS.Timeout | undefined;
@@ -46,7 +46,7 @@ export const rawExchange = (
       socket.removeAllListeners().on('error', () => undefined);
       socket.destroy();
       try {
-        resolve({ replies: parseReplies(received), end });
+        resolve({ replies: parseReplies(received, withoutBody), end });
       } catch (error) {
         resolve({ replies: [], end, outOfStep: error instanceof Error ? error.message : String(error) });
       }
@@ -58,7 +58,7 @@ export const rawExchange = (
     socket.on('data', (chunk: Buffer) => {
       received = Buffer.concat([received, chunk]);
       wait();
-      if (countReplies(received) >= expected) settle('open');
+      if (countReplies(received, withoutBody) >= expected) settle('open');
     });
     socket.on('close', () => settle('closed'));
     socket.on('error', (error: NodeJS.ErrnoException) => {

@@ -41,22 +41,26 @@ const saysTheSame = (one: Verdict, other: Verdict): boolean =>
 const tell = ({ code, details }: Verdict): string => `${code ?? 'it passes'} ${JSON.stringify(details)}`;
 
 /** Where the gates' own checks do not say the same about a document, or not what it was made for; empty: they do. */
-export const compareVerdicts = ({ bytes, expected }: HostileDocument): readonly string[] => {
+export const compareVerdicts = ({ bytes, expected, isPing = false }: HostileDocument): readonly string[] => {
   const gateway = gatewayVerdict(bytes);
   const server = serverVerdict(bytes);
   const agree = saysTheSame(gateway, server) || (gateway.code === undefined && dependsOnAction(server));
   const passes = gateway.code === undefined;
-  const socket = chooseRoute(bytes.toString());
-  const isRouted = socket.route.model === 'ChatRequest';
+  const { route, details } = chooseRoute(bytes.toString());
+  const isRouted = route.model === 'ChatRequest';
+  const isAnswered = route.integration === 'pong' && details.length === 0;
   return [
     ...(agree ? [] : [`the gateway says ${tell(gateway)}, the server ${tell(server)}`]),
-    ...(expected === 'either' || passes === (expected === 'valid')
+    ...(passes === (expected === 'valid')
       ? []
       : [`it was made to be ${expected}, the gateway says ${tell(gateway)}`]),
+    ...(isAnswered === isPing
+      ? []
+      : [`it is ${isPing ? 'a' : 'no'} ping, the socket's model says otherwise`]),
     ...(isRouted &&
     gateway.code !== 'INVALID_ENCODING' &&
-    JSON.stringify(socket.details) !== JSON.stringify(gateway.details)
-      ? [`the socket's model says ${JSON.stringify(socket.details)}, that of REST ${tell(gateway)}`]
+    JSON.stringify(details) !== JSON.stringify(gateway.details)
+      ? [`the socket's model says ${JSON.stringify(details)}, that of REST ${tell(gateway)}`]
       : []),
     ...(!isRouted && passes ? ['REST lets it pass, the socket finds no route for it'] : []),
   ];

@@ -1,17 +1,16 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { type DoorAnswer, frameAnswer, silence } from './door-answer';
-import type { Doors } from './rest-door';
+import type { Doors } from './doors';
 
 const patienceMs = 40_000;
+/** Below what a frame may have, so that a longer message comes in several. */
 const frameBytes = 30_000;
-
-const isLast = (text: string): boolean => !/^\{"type":"(?:start|delta)"/.test(text);
 
 export type SocketAnswer = DoorAnswer & { readonly closedWith?: number };
 
 /** One socket that is opened again when it was closed. It carries one message at a time: what is not valid has no id to match by. */
-export class SocketDoor {
+export class BytesSocket {
   readonly #doors: Doors;
   #socket: WebSocket | undefined;
 
@@ -29,8 +28,8 @@ export class SocketDoor {
         resolve(answer);
       };
       const onMessage = (data: Buffer): void => {
-        const text = data.toString();
-        if (isLast(text)) settle(frameAnswer(text));
+        const { isLast, ...answer } = frameAnswer(data.toString());
+        if (isLast) settle(answer);
       };
       const onClose = (closedWith: number): void => settle({ details: '[]', closedWith });
       const timer = setTimeout(() => {

@@ -1,15 +1,6 @@
 import { principalHeader } from '../../../contracts/api-routes';
 import { type DoorAnswer, restAnswer, silence } from './door-answer';
-
-/** Where to send, and as whom. */
-export interface Doors {
-  /** Base URL of REST; the socket is at `/socket`. */
-  readonly gateway: string;
-  /** Base URL of what is behind it. */
-  readonly orchestrator: string;
-  readonly token: string;
-  readonly principalId: string;
-}
+import type { Doors } from './doors';
 
 const patienceMs = 40_000;
 
@@ -30,9 +21,11 @@ const post = async (url: string, headers: Record<string, string>, body: Buffer):
 };
 
 /** Sends a body through the gateway. */
-export const askGateway = ({ gateway, token }: Doors, body: Buffer): Promise<DoorAnswer> =>
+export const bytesToGateway = ({ gateway, token }: Doors, body: Buffer): Promise<DoorAnswer> =>
   post(`${gateway}/chat`, { authorization: `Bearer ${token}` }, body);
 
 /** Sends it to the orchestrator, past the gateway. */
-export const askOrchestrator = ({ orchestrator, principalId }: Doors, body: Buffer): Promise<DoorAnswer> =>
-  post(`${orchestrator}/chat`, { [principalHeader]: principalId }, body);
+export const bytesToOrchestrator = (
+  { orchestrator, principalId }: Doors,
+  body: Buffer,
+): Promise<DoorAnswer> => post(`${orchestrator}/chat`, { [principalHeader]: principalId }, body);
