@@ -14,7 +14,7 @@ const usage = `npm run chaos -- [options]      breaks the running local system o
   --fuzz              hostile input at both doors and both queues, in place of the scenarios
   --fault <name>      of ${defaultScenario}, this fault alone; may be given again: ${faults.map(({ name }) => name).join(', ')}
   --seed <n>          decides everything that is left to chance; a failing seed can be run again
-  --minutes <n>       how long it goes on, about (7; what goes on by time in the others: 2)
+  --minutes <n>       how long it goes on, about (7: every fault comes once, however long that takes, then again while there is time; what goes on by time in the others: 2)
   --help`;
 
 const number = (name: string, text: string): number => {

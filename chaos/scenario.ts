@@ -6,6 +6,8 @@ export interface Check {
   readonly held: boolean;
   /** With figures. */
   readonly detail: string;
+  /** What this machine cannot run, each with the reason: it breaks nothing, and is said in the end. */
+  readonly notRun?: readonly string[];
 }
 
 export interface ScenarioContext {
@@ -36,7 +38,7 @@ export const check = (invariant: string, held: boolean, detail: string): Check =
   detail,
 });
 
-/** Thrown by a scenario that needs what this machine has not: it counts as skipped, visibly. */
+/** Thrown by a scenario that needs what this machine has not: it counts as not run, visibly. */
 export class NotHere extends Error {
   override readonly name = 'NotHere';
 }

@@ -1,13 +1,4 @@
-/** Numbers from 0 to 1 that a seed decides: a run with the same seed makes the same choices (mulberry32). */
-export const seededRandom = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
+export { seededRandom } from '../local/bedrock-stand-in/seeded-random';
 
 /** A whole number from `least` to `most`. */
 export const wholeNumber = (random: () => number, least: number, most: number): number =>
@@ -15,3 +6,9 @@ export const wholeNumber = (random: () => number, least: number, most: number): 
 
 export const pick = <T>(random: () => number, list: readonly [T, ...T[]]): T =>
   list[wholeNumber(random, 0, list.length - 1)] ?? list[0];
+
+export const shuffled = <T>(random: () => number, list: readonly T[]): readonly T[] =>
+  list
+    .map((value) => ({ value, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ value }) => value);

@@ -1,57 +1,59 @@
-import type { ChatReply, ClearReply, HistoryReply } from '../../contracts/chat-reply';
+import type { HistoryReply } from '../../contracts/chat-reply';
 import type { ChatRequest } from '../../contracts/chat-request';
-import type { ErrorBody } from '../../contracts/error-codes';
-import {
-  chatReplySchema,
-  clearReplySchema,
-  errorBodySchema,
-  historyReplySchema,
-} from '../../contracts/reply-schemas';
+import { historyReplySchema } from '../../contracts/reply-schemas';
 import { createValidator } from '../../core/json-schema/create-validator';
+import type { Outcome } from './outcome';
+import { type RestReply, readRestReply } from './read-rest-reply';
 
-/** What REST answered; `body` is undefined when it is not of the documented shape. */
-export interface RestAnswer<T> {
-  readonly status: number;
-  readonly body: T | undefined;
-  /** Of a request that failed. */
-  readonly error: ErrorBody | undefined;
-}
+export type MessageRequest = ChatRequest & { readonly action: 'sendMessage'; readonly requestId: string };
 
-/** A customer's side of `POST /chat`. Each rejects when there was no answer at all. */
+/** A customer's side of `POST /chat`. */
 export interface RestClient {
-  send(request: Omit<ChatRequest, 'action'>): Promise<RestAnswer<ChatReply>>;
-  history(data: NonNullable<ChatRequest['data']>): Promise<RestAnswer<HistoryReply>>;
-  clear(sessionId: string): Promise<RestAnswer<ClearReply>>;
+  /** Sends a message once. Always resolves. */
+  send(request: MessageRequest): Promise<Outcome>;
+  /** A page of a session; rejects when anything else came. */
+  history(data: NonNullable<ChatRequest['data']>): Promise<HistoryReply>;
 }
 
-const parseReply = createValidator<ChatReply>(chatReplySchema, 'reply');
+/** Longer than the gateway waits for anybody. */
+const silenceMs = 35_000;
+
 const parseHistory = createValidator<HistoryReply>(historyReplySchema, 'history');
-const parseClear = createValidator<ClearReply>(clearReplySchema, 'reply');
-const parseError = createValidator<ErrorBody>(errorBodySchema, 'error');
+
+const causeOf = (error: unknown): string =>
+  error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
 
 /** A client of the running system; `gateway` is the base URL of REST. */
 export const restClient = (gateway: string, token: string): RestClient => {
-  const post = async <T>(
-    request: ChatRequest,
-    parse: ReturnType<typeof createValidator<T>>,
-  ): Promise<RestAnswer<T>> => {
+  const post = async (request: ChatRequest): Promise<RestReply> => {
     const response = await fetch(`${gateway}/chat`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(request),
+      signal: AbortSignal.timeout(silenceMs),
     });
-    const json: unknown = await response.json();
-    const reply = parse(json);
-    const error = parseError(json);
+    const { status, headers } = response;
     return {
-      status: response.status,
-      body: response.ok && reply.ok ? reply.value : undefined,
-      error: !response.ok && error.ok ? error.value : undefined,
+      status,
+      retryAfter: headers.get('retry-after'),
+      gatewayId: headers.get('x-request-id'),
+      text: await response.text(),
     };
   };
   return {
-    send: (request) => post({ ...request, action: 'sendMessage' }, parseReply),
-    history: (data) => post({ action: 'getHistory', data }, parseHistory),
-    clear: (sessionId) => post({ action: 'clearSession', data: { sessionId } }, parseClear),
+    send: async (request) => {
+      try {
+        return readRestReply(await post(request), request.requestId);
+      } catch (error) {
+        if (error instanceof Error && error.name === 'TimeoutError') return { kind: 'silent' };
+        return { kind: 'broken', reason: causeOf(error) };
+      }
+    },
+    history: async (data) => {
+      const { status, text } = await post({ action: 'getHistory', data });
+      const page = status === 200 ? parseHistory(JSON.parse(text)) : undefined;
+      if (page?.ok !== true) throw new Error(`getHistory was answered with ${status}: ${text.slice(0, 200)}`);
+      return page.value;
+    },
   };
 };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { WebSocket } from 'ws';
 import type { ChatRequest } from '../../contracts/chat-request';
 import type { SocketFrame } from '../../contracts/socket-frames';
+import { openWebSocket } from './open-web-socket';
 import { parseFrame } from './parse-frame';
 
 export type SocketRequest = ChatRequest & { readonly requestId: string };
@@ -41,13 +41,13 @@ const textOf = (frames: readonly SocketFrame[]): string =>
 
 const isLast = ({ type }: SocketFrame): boolean => type !== 'start' && type !== 'delta';
 
-/** Opens a socket of the running system; `gateway` is the base URL of REST. Rejects when it is refused. */
+/** Opens a socket of the running system; rejects as `openWebSocket` does. */
 export const openSocket = async (
   gateway: string,
   token: string,
   silenceMs = defaultSilenceMs,
 ): Promise<SocketClient> => {
-  const socket = new WebSocket(`${gateway.replace(/^http/, 'ws')}/socket`, ['manga-assist', token]);
+  const socket = await openWebSocket(gateway, token, silenceMs);
   const waiting = new Map<string, Waiting>();
   const strays: string[] = [];
 
@@ -73,9 +73,6 @@ export const openSocket = async (
   socket.on('close', () => {
     for (const request of waiting.values()) request.settle('closed');
   });
-  await once(socket, 'open');
-  // A broken connection closes; the close is what counts.
-  socket.on('error', () => undefined);
 
   return {
     strays,

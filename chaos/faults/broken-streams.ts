@@ -2,6 +2,8 @@ import { wholeNumber } from '../seeded-random';
 import { type Fault, shortly } from './fault';
 import { standInFault } from './stand-in-fault';
 
+const half = (random: () => number) => ({ probability: 0.5, afterTokens: wholeNumber(random, 1, 60) });
+
 /** Streams that end, or fall silent, in the middle of an answer. */
 export const brokenStreams: readonly Fault[] = [
   standInFault(
@@ -12,7 +14,7 @@ export const brokenStreams: readonly Fault[] = [
       recoversWithin: shortly,
       answersAtLeast: 0.3,
     },
-    (random) => ({ '*': [{ kind: 'cut', probability: 0.5, afterTokens: wholeNumber(random, 1, 60) }] }),
+    { kind: 'cut', settings: half },
   ),
   standInFault(
     {
@@ -22,6 +24,6 @@ export const brokenStreams: readonly Fault[] = [
       recoversWithin: { chat: 8, jobs: 60 },
       answersAtLeast: 0.2,
     },
-    (random) => ({ '*': [{ kind: 'stall', probability: 0.5, afterTokens: wholeNumber(random, 1, 60) }] }),
+    { kind: 'stall', settings: half },
   ),
 ];

@@ -14,17 +14,18 @@ const sendTwice = async ({ sender }: Load, catalogId: string): Promise<void> => 
     title: `旧題 ${catalogId}`,
     requestedAt: Date.now() - 60_000,
   });
-  const synopsis = synopsisJob(`synopsis-${catalogId}`, ['known-1']);
+  const synopsis = synopsisJob(`synopsis-${catalogId}`, 'known-1');
   await sender.send(newer);
   await sender.send({ ...older, expected: 'superseded' });
-  await sender.send(newer, '-again');
+  await sender.send(newer, { again: '-again' });
   await sender.send(synopsis);
-  await sender.send(synopsis, '-again');
+  await sender.send(synopsis, { again: '-again' });
 };
 
 export const deliveriesRepeated: Fault = {
   name: 'deliveries repeated',
-  summary: 'what is in flight is delivered again, jobs are sent twice, older edits come after newer ones',
+  summary:
+    'what is in flight is delivered again, jobs are sent twice and long after they were done, older edits come after newer ones',
   seconds: 8,
   recoversWithin: shortly,
   answersAtLeast: 0.9,
@@ -38,7 +39,9 @@ export const deliveriesRepeated: Fault = {
     const again = async (): Promise<number> => {
       let delivered = 0;
       while (!ending.signal.aborted) {
-        delivered += await emulators.deliverAgain();
+        const messages = await emulators.deliverAgain();
+        load.ledger.repeated.push({ at: Date.now(), messages });
+        delivered += messages;
         await delay(everyMs, undefined, { signal: ending.signal }).catch(() => undefined);
       }
       return delivered;
@@ -47,6 +50,7 @@ export const deliveriesRepeated: Fault = {
     return async () => {
       ending.abort();
       await sending;
+      for (const job of load.done) await load.sender.send(job, { again: `-after-${id}` });
       const delivered = await repeating;
       await system.standIn.clearFaults();
       return delivered === 0 ? ['nothing was in flight that could be delivered again'] : [];

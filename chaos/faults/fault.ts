@@ -10,6 +10,8 @@ export interface World {
   readonly emulators: EmulatorControl;
   readonly load: Load;
   readonly random: () => number;
+  /** For what is worth knowing and breaks nothing. */
+  readonly log: (line: string) => void;
   /** Absent: this machine has none. */
   readonly redis?: RedisServer | undefined;
   readonly disk?: SmallDisk | undefined;
@@ -31,8 +33,12 @@ export interface Fault {
   readonly recoversWithin: { readonly chat: number; readonly jobs: number };
   /** Least part that is answered at the first try while it goes on, 0 to 1, of the part that is answered without any fault. */
   readonly answersAtLeast: number;
+  /** Needs a system to which nothing has happened: it comes before the others, in the order of their list, and once. */
+  readonly comesFirst?: boolean;
   /** Connections to the gateway may break. */
   readonly breaksConnections?: boolean;
+  /** The store may not take what was made: an answer that could not be stored says so, and a job may be done again. */
+  readonly touchesStore?: boolean;
   /** Processes that it ends, by name. */
   readonly ends?: readonly string[];
   /** Processes that end by themselves while it goes on and are started again, and how often at most. */

@@ -4,9 +4,10 @@ import { deliveriesRepeated } from './deliveries-repeated';
 import { diskFull } from './disk-full';
 import type { Fault } from './fault';
 import { poisonJobs } from './poison-jobs';
-import { processesEnded } from './processes-ended';
+import { processesKilled } from './processes-killed';
 import { redisKilled } from './redis-killed';
 import { regionsDown } from './regions-down';
+import { servicesStopped } from './services-stopped';
 import { slowOrThrottledModels } from './slow-or-throttled-models';
 import { slowReaders } from './slow-readers';
 import { socketsDropped } from './sockets-dropped';
@@ -20,7 +21,8 @@ export const faults: readonly Fault[] = [
   ...brokenStreams,
   redisKilled,
   ...storesRefusing,
-  ...processesEnded,
+  ...processesKilled,
+  servicesStopped,
   tokenExpired,
   diskFull,
   deliveriesRepeated,

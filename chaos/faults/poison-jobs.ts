@@ -24,7 +24,7 @@ const poison = (id: string, bucket: string): readonly Job[] => {
     enrichment('future', enrichmentJob(`poison-future-${id}`, { requestedAt: Date.now() + 3.6e6 }).body),
     deferred('not-json', `poison ${id}`),
     deferred('kind', JSON.stringify({ kind: 'unheard-of', jobId: `poison-kind-${id}` })),
-    { ...synopsisJob(`poison-unknown-${id}`, [`no-such-title-${id}`]), expected: 'parked' },
+    { ...synopsisJob(`poison-unknown-${id}`, `no-such-title-${id}`), expected: 'parked' },
     { ...moderationJob(`poison-gone-${id}`, { bucket, key: `gone-${id}.png` }), expected: 'parked' },
   ];
 };

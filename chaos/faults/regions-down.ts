@@ -1,33 +1,30 @@
+import { defaultRuntimeConfig } from '../../contracts/runtime-config';
 import { type Fault, shortly } from './fault';
 import { standInFault } from './stand-in-fault';
 
+const { primary_region, failover_regions } = defaultRuntimeConfig;
+
 /** The regions that the local system asks, in its order. */
-const regions = ['us-east-1', 'us-west-2', 'ap-northeast-1'] as const;
+const regions: readonly string[] = [primary_region, ...failover_regions];
 
-const regionDown = (region: string): Fault =>
-  standInFault(
+/** The first `count` regions: a later one is asked only when those before it are down. */
+const firstDown = (count: number): Fault => {
+  const down = regions.slice(0, count);
+  const all = count === regions.length;
+  return standInFault(
     {
-      name: `${region} down`,
-      summary: `every connection to Bedrock in ${region} is reset`,
+      name: all ? 'all regions down' : `${down.join(' and ')} down`,
+      summary: `every connection to Bedrock in ${down.join(', ')} is reset`,
       seconds: 6,
-      recoversWithin: shortly,
-      answersAtLeast: 0.9,
-    },
-    () => ({ [region]: [{ kind: 'down' }] }),
-  );
-
-/** Each region alone, then all. */
-export const regionsDown: readonly Fault[] = [
-  ...regions.map(regionDown),
-  standInFault(
-    {
-      name: 'all regions down',
-      summary: 'every connection to Bedrock is reset',
-      seconds: 6,
+      // A region that has been down is left alone for minutes: whether it is down then touches no call.
+      comesFirst: true,
       // A job that waits in the consumer looks again when the regions' cooldown of a minute is over, and up to half as long after.
-      recoversWithin: { chat: 5, jobs: 100 },
-      answersAtLeast: 0,
+      recoversWithin: all ? { chat: 5, jobs: 100 } : shortly,
+      answersAtLeast: all ? 0 : 0.9,
     },
-    () => ({ '*': [{ kind: 'down' }] }),
-  ),
-];
+    { kind: 'down', regions: down },
+  );
+};
+
+/** One region after the other, each struck, until all are down. */
+export const regionsDown: readonly Fault[] = regions.map((_, index) => firstDown(index + 1));

@@ -11,7 +11,7 @@ export const slowOrThrottledModels: readonly Fault[] = [
       recoversWithin: { chat: 5, jobs: 30 },
       answersAtLeast: 0.3,
     },
-    () => ({ '*': [{ kind: 'throttle', probability: 0.7, retryAfterSeconds: 1 }] }),
+    { kind: 'throttle', settings: () => ({ probability: 0.7, retryAfterSeconds: 1 }) },
   ),
   standInFault(
     {
@@ -22,6 +22,6 @@ export const slowOrThrottledModels: readonly Fault[] = [
       // A first token in more than six tenths of the model's time is looked for in the next region, which is as slow.
       answersAtLeast: 0.6,
     },
-    () => ({ '*': [{ kind: 'slow', delayMs: 1200 }] }),
+    { kind: 'slow', settings: () => ({ delayMs: 1200 }) },
   ),
 ];

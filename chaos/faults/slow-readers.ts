@@ -1,57 +1,62 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { parseFrame } from '../clients/parse-frame';
+import { socketTimeoutsMs } from '../../contracts/api-routes';
+import { newGuest, patientTries } from '../clients/guest';
+import { restClient } from '../clients/rest-client';
 import { sendUntilAnswered } from '../load/customer';
-import type { Ledger } from '../load/ledger';
-import { patientGuest } from '../load/patient-guest';
-import { restDoor } from '../load/rest-door';
-import { type Fault, type Findings, shortly } from './fault';
+import { markOf } from '../load/questions';
+import { type Fault, type Findings, shortly, type World } from './fault';
+import { judgePages } from './judge-pages';
 
 const readers = 3;
 const pagesOfEach = 60;
-/** Longest message that is taken: its turn fills a frame. */
-const longText = `${'漫'.repeat(3_900)}を教えて`;
+/** Within this every page has come, or an error in its place, in milliseconds. */
+const longestAnswerMs = socketTimeoutsMs.integration + 1_000;
+
+/** Nearly the longest message that is taken: its turn fills a frame. */
+const longText = (mark: string): string => `${mark} ${'漫'.repeat(3_900)}を教えて`;
 
 /** A reader who asks for page after page and takes nothing; afterwards what is wrong with what came. */
-const startSlowReader = async (
-  gateway: string,
-  ledger: Ledger,
-  number: number,
-): Promise<() => Promise<Findings>> => {
-  const { token, principalId } = await patientGuest(gateway);
+const startSlowReader = async ({ system, load, log }: World): Promise<() => Promise<Findings>> => {
+  const { gateway } = system.describe();
+  const number = load.newCustomer();
+  const { token, principalId } = await newGuest(gateway, patientTries);
+  const mark = markOf(number, 1);
+  const reader = `slow-${number}`;
   const message = {
-    requestId: `slow-${number}`,
+    requestId: reader,
     principalId,
-    conversation: `slow-${number}`,
+    conversation: reader,
     position: 1,
-    text: longText,
+    text: longText(mark),
+    mark,
     mayWait: false,
   };
-  const asking = { door: 'rest', client: restDoor(gateway, token), ledger } as const;
+  const asking = { door: 'rest', client: restClient(gateway, token), ledger: load.ledger } as const;
   const answered = await sendUntilAnswered(asking, message, undefined);
+  if (answered.kind !== 'answered') return async () => [`a slow reader's question ended as ${answered.kind}`];
+  const { sessionId } = answered;
+
   const socket = new WebSocket(`${gateway.replace(/^http/, 'ws')}/socket`, ['manga-assist', token]);
   await once(socket, 'open');
   socket.on('error', () => undefined);
-  const closed = once(socket, 'close');
   const frames: string[] = [];
   socket.on('message', (data: Buffer) => frames.push(data.toString()));
   socket.pause();
-  const sessionId = answered.kind === 'answered' ? answered.sessionId : undefined;
-  for (let page = 0; page < pagesOfEach; page += 1)
-    socket.send(
-      JSON.stringify({ action: 'getHistory', requestId: `slow-${number}-${page}`, data: { sessionId } }),
-    );
+  const requestIds = Array.from({ length: pagesOfEach }, (_, page) => `${reader}-${page}`);
+  const until = Date.now() + longestAnswerMs;
+  for (const requestId of requestIds)
+    socket.send(JSON.stringify({ action: 'getHistory', requestId, data: { sessionId } }));
   return async () => {
     socket.resume();
-    await Promise.race([closed, delay(3_000)]);
+    const isOver = (): boolean => frames.length >= pagesOfEach || socket.readyState === WebSocket.CLOSED;
+    while (!isOver() && Date.now() < until) await delay(50);
+    const cutOff = socket.readyState === WebSocket.CLOSED;
     socket.terminate();
-    const ids = frames.map((frame) => parseFrame(frame).requestId);
-    const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
-    return [
-      ...(answered.kind === 'answered' ? [] : [`a slow reader's question ended as ${answered.kind}`]),
-      ...(twice.length === 0 ? [] : [`a slow reader got ${twice.length} pages twice`]),
-    ];
+    const pages = frames.filter((frame) => frame.includes('"type":"history"')).length;
+    log(`${reader}: ${pages} of ${pagesOfEach} pages, ${cutOff ? 'then cut off' : 'not cut off'}`);
+    return judgePages({ requestIds, sessionId, message, frames, cutOff });
   };
 };
 
@@ -61,11 +66,8 @@ export const slowReaders: Fault = {
   seconds: 8,
   recoversWithin: shortly,
   answersAtLeast: 0.9,
-  begin: async ({ load, system }) => {
-    const { gateway } = system.describe();
-    const ends = await Promise.all(
-      Array.from({ length: readers }, () => startSlowReader(gateway, load.ledger, load.newCustomer())),
-    );
+  begin: async (world) => {
+    const ends = await Promise.all(Array.from({ length: readers }, () => startSlowReader(world)));
     return async () => (await Promise.all(ends.map((end) => end()))).flat();
   },
 };

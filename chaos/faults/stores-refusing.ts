@@ -1,39 +1,37 @@
-import type { ServiceFaults } from '../../local/emulators/service-faults';
+import { refusals, type ServiceFaults } from '../../local/emulators/service-faults';
+import { failuresSeen } from './failures-seen';
 import { type Fault, shortly } from './fault';
+import { switchedFault } from './switched-fault';
 
-const serviceFault = (fault: Omit<Fault, 'begin'>, faults: ServiceFaults): Fault => ({
-  ...fault,
-  begin: async ({ emulators }) => {
-    await emulators.faults(faults);
-    return async () => {
-      await emulators.faults({});
-      return [];
-    };
-  },
-});
+const serviceFault = (
+  fault: Omit<Fault, 'begin'>,
+  faults: ServiceFaults,
+  struck?: typeof failuresSeen,
+): Fault =>
+  switchedFault(fault, {
+    on: ({ emulators }) => emulators.faults(faults),
+    off: ({ emulators }) => emulators.faults({}),
+    ...(struck && { struck }),
+  });
+
+const dynamoDb = (name: string, refuse: keyof typeof refusals.dynamodb): Fault =>
+  serviceFault(
+    {
+      name: `DynamoDB ${name}`,
+      summary: `every call is answered with ${refusals.dynamodb[refuse].type}`,
+      seconds: 5,
+      recoversWithin: { chat: 5, jobs: 20 },
+      answersAtLeast: 0,
+      touchesStore: true,
+    },
+    { dynamodb: { refuse } },
+    failuresSeen,
+  );
 
 /** DynamoDB and SQS out of order, over their limits, or slow. */
 export const storesRefusing: readonly Fault[] = [
-  serviceFault(
-    {
-      name: 'DynamoDB refusing',
-      summary: 'every call is answered with InternalServerError',
-      seconds: 5,
-      recoversWithin: { chat: 5, jobs: 20 },
-      answersAtLeast: 0,
-    },
-    { dynamodb: { refuse: 'unavailable' } },
-  ),
-  serviceFault(
-    {
-      name: 'DynamoDB throttling',
-      summary: 'every call is answered with ProvisionedThroughputExceededException',
-      seconds: 5,
-      recoversWithin: { chat: 5, jobs: 20 },
-      answersAtLeast: 0,
-    },
-    { dynamodb: { refuse: 'throttled' } },
-  ),
+  dynamoDb('refusing', 'unavailable'),
+  dynamoDb('throttling', 'throttled'),
   serviceFault(
     {
       name: 'DynamoDB slow',
@@ -47,7 +45,7 @@ export const storesRefusing: readonly Fault[] = [
   serviceFault(
     {
       name: 'SQS refusing',
-      summary: 'every call is answered with ServiceUnavailable',
+      summary: `every call is answered with ${refusals.sqs.unavailable.type}`,
       seconds: 8,
       recoversWithin: { chat: 2, jobs: 20 },
       answersAtLeast: 0.95,

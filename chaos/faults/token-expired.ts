@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseSecret } from '../../core/config/parse-secret';
 import { createGuestTokens } from '../../core/identity/guest-tokens';
+import { restClient } from '../clients/rest-client';
 import { sendUntilAnswered } from '../load/customer';
+import { requestOf } from '../load/door-client';
 import type { Message, Outcome } from '../load/ledger';
-import { restDoor } from '../load/rest-door';
 import { SocketDoor } from '../load/socket-door';
 import { type Fault, type Findings, shortly } from './fault';
 
@@ -42,7 +43,7 @@ export const tokenExpired: Fault = {
     const customer = `expiring-${number}`;
     const { strays } = load.ledger;
     const doors = {
-      rest: restDoor(gateway, token),
+      rest: restClient(gateway, token),
       socket: new SocketDoor({ gateway, token, customer, strays, drops: () => false }),
     };
     const messageOf = (door: keyof typeof doors, position: number): Message => ({
@@ -56,12 +57,12 @@ export const tokenExpired: Fault = {
     const inTime = (door: keyof typeof doors): Promise<Outcome> =>
       sendUntilAnswered({ door, client: doors[door], ledger: load.ledger }, messageOf(door, 1), undefined);
     const tooLate = (door: keyof typeof doors): Promise<Outcome> =>
-      doors[door].send(messageOf(door, 2), undefined);
+      doors[door].send(requestOf(messageOf(door, 2), undefined));
     const before = await Promise.all([inTime('rest'), inTime('socket')]);
     return async () => {
       await delay(Math.max(0, principal.expiresAt * 1000 - Date.now() + 500));
       const after = await Promise.all([tooLate('rest'), tooLate('socket')]);
-      for (const door of Object.values(doors)) door.close();
+      doors.socket.close();
       return [...judgeExpiry('rest', before[0], after[0]), ...judgeExpiry('socket', before[1], after[1])];
     };
   },

@@ -1,11 +1,13 @@
 import type { Evidence } from './evidence';
+import { faultsAround } from './windows-around';
 
 /** Every message was answered in the end, and nothing came that nobody had asked for. */
 export const oneOutcome = ({
   messages,
   attempts,
   strays,
-}: Pick<Evidence, 'messages' | 'attempts' | 'strays'>) => {
+  windows,
+}: Pick<Evidence, 'messages' | 'attempts' | 'strays' | 'windows'>) => {
   const answered = new Map<string, number>();
   for (const { message, outcome } of attempts) {
     const ends = outcome.kind === 'answered' || outcome.kind === 'deferred';
@@ -23,6 +25,9 @@ export const oneOutcome = ({
     ...attempts
       .filter(({ outcome }) => outcome.kind === 'silent')
       .map(({ message, door }) => `${message.requestId}: no outcome at all at the ${door} door`),
-    ...strays.map(({ customer, frame }) => `${customer} got a frame that nobody waited for: ${frame}`),
+    ...strays.map(
+      ({ customer, frame, at, after }) =>
+        `${customer} got a frame that nobody waited for after ${after}${faultsAround(windows, { from: at, until: at })}: ${frame}`,
+    ),
   ];
 };

@@ -1,23 +1,27 @@
 import type { Message } from '../load/ledger';
 import type { Evidence } from './evidence';
 import { type StoredSession, storedSessions } from './stored-sessions';
+import { faultsAround, windowsAround } from './windows-around';
 
 interface Told {
   readonly message: Message;
   readonly sessionId: string;
   /** Undefined: it was deferred, and the answer is to be in the session. */
   readonly reply: string | undefined;
+  /** False: the reply itself says that it could not be stored. */
   readonly stored: boolean;
+  readonly time: { readonly from: number; readonly until: number };
 }
 
 const toldOf = ({ attempts }: Pick<Evidence, 'attempts'>): readonly Told[] =>
-  attempts.flatMap(({ message, outcome }): readonly Told[] => {
+  attempts.flatMap(({ message, sentAt: from, endedAt: until, outcome }): readonly Told[] => {
+    const time = { from, until };
     if (outcome.kind === 'answered') {
-      const { sessionId, reply, stored } = outcome;
-      return [{ message, sessionId, reply, stored }];
+      const { sessionId, reply, degraded } = outcome;
+      return [{ message, sessionId, reply, stored: !degraded.includes('session-not-stored'), time }];
     }
     if (outcome.kind === 'deferred')
-      return [{ message, sessionId: outcome.sessionId, reply: undefined, stored: true }];
+      return [{ message, sessionId: outcome.sessionId, reply: undefined, stored: true, time }];
     return [];
   });
 
@@ -53,20 +57,23 @@ const judgeSession = (
 };
 
 /** Every answer that was given is stored once, as it was given, in its session and at its place. */
-export const turnsInOrder = (evidence: Pick<Evidence, 'messages' | 'attempts' | 'sessions'>) => {
+export const turnsInOrder = (evidence: Pick<Evidence, 'messages' | 'attempts' | 'sessions' | 'windows'>) => {
   const sessions = storedSessions(evidence.sessions);
   const messageOf = new Map(evidence.messages.map((message) => [message.requestId, message]));
   const bySession = new Map(sessions.map((session) => [session.sessionId, session]));
-  const lost = toldOf(evidence).flatMap(({ message, sessionId, reply, stored }) => {
-    const turns =
-      bySession.get(sessionId)?.turns.filter(({ requestId }) => requestId === message.requestId) ?? [];
-    const [turn] = turns;
-    if (turn === undefined) return stored ? [`${message.requestId} is not in session ${sessionId}`] : [];
-    if (turn.reply === undefined)
-      return stored ? [`${message.requestId} is stored without the answer that was given`] : [];
-    return reply === undefined || turn.reply === reply || !stored
+  const { windows } = evidence;
+  const lost = toldOf(evidence).flatMap(({ message, sessionId, reply, stored, time }) => {
+    const says = (problem: string): readonly string[] => [`${message.requestId} ${problem}`];
+    if (!stored)
+      return windowsAround(windows, time).some(({ fault }) => fault.touchesStore)
+        ? []
+        : says(`could not be stored while no store was broken${faultsAround(windows, time)}`);
+    const turn = bySession.get(sessionId)?.turns.find(({ requestId }) => requestId === message.requestId);
+    if (turn === undefined) return says(`is not in session ${sessionId}`);
+    if (turn.reply === undefined) return says('is stored without the answer that was given');
+    return reply === undefined || turn.reply === reply
       ? []
-      : [`${message.requestId} is stored with another answer than was given`];
+      : says('is stored with another answer than was given');
   });
   return [...sessions.flatMap((session) => judgeSession(session, messageOf)), ...lost];
 };

@@ -1,6 +1,6 @@
 import { errorCodes } from '../../contracts/error-codes';
 import type { SocketFrame } from '../../contracts/socket-frames';
-import type { Outcome } from './ledger';
+import type { Outcome } from '../clients/outcome';
 
 /** The frames of one request so far: in which order they may come, and what they add up to. */
 export class AnswerInProgress {
@@ -30,7 +30,8 @@ export class AnswerInProgress {
           kind: 'answered',
           reply: this.#text,
           sessionId: frame.sessionId,
-          stored: !frame.degraded.includes('session-not-stored'),
+          cached: frame.cached,
+          degraded: frame.degraded,
         };
       case 'error': {
         const { code, retryable, retryAfterSeconds } = frame;

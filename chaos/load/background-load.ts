@@ -17,8 +17,8 @@ export const runBackgroundLoad = async (
   { sender, cover, known }: Options,
   signal: AbortSignal,
 ): Promise<void> => {
-  const sending = new Set<Promise<void>>();
-  const steadily = async (everyMs: number, send: (count: number) => Promise<void>): Promise<void> => {
+  const sending = new Set<Promise<boolean>>();
+  const steadily = async (everyMs: number, send: (count: number) => Promise<boolean>): Promise<void> => {
     for (let count = 1; !signal.aborted; count += 1) {
       const one = send(count).finally(() => sending.delete(one));
       sending.add(one);
@@ -31,7 +31,7 @@ export const runBackgroundLoad = async (
       sender.send(
         count % 2 === 0
           ? moderationJob(`moderation-${count}`, cover)
-          : synopsisJob(`synopsis-${count}`, [known[count % known.length] ?? known[0]]),
+          : synopsisJob(`synopsis-${count}`, known[count % known.length] ?? known[0]),
       ),
     ),
   ]);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DoorClient } from './door-client';
+import { type DoorClient, requestOf } from './door-client';
 import type { Door, Ledger, Message, Outcome } from './ledger';
 import { nextMove } from './next-move';
 import { markedQuestion, markOf, popularQuestion } from './questions';
@@ -34,7 +34,7 @@ export const sendUntilAnswered = async (
   try {
     for (;;) {
       const sentAt = Date.now();
-      const outcome = await client.send(message, sessionId);
+      const outcome = await client.send(requestOf(message, sessionId));
       ledger.attempts.push({ message, door, sentAt, endedAt: Date.now(), outcome });
       const move = nextMove(outcome);
       if (move.kind !== 'again' || Date.now() - open.since > patienceMs) return outcome;

@@ -1,26 +1,39 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { localCredentials } from '../../admin/target/connect';
 import type { LocalSystem } from '../../contracts/local-system';
 import type { Job, Ledger } from './ledger';
 
+interface Sending {
+  /** Not empty: another sending of a body that was sent before, which the queue takes for a new message. */
+  readonly again?: string;
+  /** Gives up; it is given up with the load in any case. */
+  readonly signal?: AbortSignal;
+}
+
 /** Puts jobs on the queues as their producers do: again and again until the queue has taken them. */
 export interface JobSender {
-  /** `again`: another sending of a body that was sent before, which the queue takes for a new message. */
-  send(job: Job, again?: string): Promise<void>;
+  /** Answers whether the queue has taken it. */
+  send(job: Job, sending?: Sending): Promise<boolean>;
   close(): void;
 }
 
+type QueuesOfSystem = Pick<LocalSystem, 'region' | 'queues'> & {
+  readonly endpoints: Pick<LocalSystem['endpoints'], 'sqs'>;
+};
+
 const retryMs = 300;
 
+/** `gaveUp`: after it nothing is sent again. */
 export const createJobSender = (
-  { endpoints, region, queues }: LocalSystem,
-  ledger: Ledger,
-  signal: AbortSignal,
+  { endpoints, region, queues }: QueuesOfSystem,
+  ledger: Pick<Ledger, 'jobs' | 'repeated'>,
+  gaveUp: AbortSignal,
 ): JobSender => {
   const client = new SQSClient({
     endpoint: endpoints.sqs,
     region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: localCredentials,
     maxAttempts: 1,
   });
   const commandOf = ({ queue, jobId, body, catalogId }: Job, again: string): SendMessageCommand =>
@@ -35,17 +48,20 @@ export const createJobSender = (
           },
     );
   return {
-    send: async (job, again = '') => {
-      for (;;) {
+    send: async (job, { again = '', signal = gaveUp } = {}) => {
+      const abortSignal = AbortSignal.any([signal, gaveUp]);
+      while (!abortSignal.aborted) {
         try {
-          await client.send(commandOf(job, again));
-          break;
-        } catch (error) {
-          if (signal.aborted) throw new Error(`Job ${job.jobId} was never taken.`, { cause: error });
+          await client.send(commandOf(job, again), { abortSignal });
+        } catch {
           await delay(retryMs);
+          continue;
         }
+        if (again === '') ledger.jobs.push(job);
+        else ledger.repeated.push({ at: Date.now(), messages: 1 });
+        return true;
       }
-      if (again === '') ledger.jobs.push(job);
+      return false;
     },
     close: () => client.destroy(),
   };

@@ -1,4 +1,6 @@
-import type { ErrorCode } from '../../contracts/error-codes';
+import type { Outcome } from '../clients/outcome';
+
+export type { Outcome };
 
 export type Door = 'rest' | 'socket';
 
@@ -17,31 +19,6 @@ export interface Message {
   readonly mayWait: boolean;
 }
 
-/** How one sending of a message ended for who sent it. */
-export type Outcome =
-  | {
-      readonly kind: 'answered';
-      readonly reply: string;
-      readonly sessionId: string;
-      /** False: the reply itself says that it could not be stored. */
-      readonly stored: boolean;
-    }
-  | { readonly kind: 'deferred'; readonly sessionId: string }
-  | {
-      readonly kind: 'refused';
-      readonly code: ErrorCode;
-      readonly retryable: boolean;
-      readonly retryAfterSeconds?: number;
-    }
-  /** What came is not what the API documents describe. */
-  | { readonly kind: 'undocumented'; readonly problem: string }
-  /** The socket was refused, and nothing sent. */
-  | { readonly kind: 'not-connected'; readonly status: number }
-  | { readonly kind: 'broken'; readonly reason: string }
-  /** The load itself broke the connection. */
-  | { readonly kind: 'dropped' }
-  | { readonly kind: 'silent' };
-
 export interface Attempt {
   readonly message: Message;
   readonly door: Door;
@@ -58,15 +35,25 @@ export interface Job {
   readonly body: string;
   /** `superseded`: an older edit that a newer one overtakes. */
   readonly expected: 'done' | 'parked' | 'superseded';
+  /** What the model is asked for, as the stand-in's log of paid calls names it; absent: it is never asked. */
+  readonly work?: string;
   /** Of an enrichment job. */
   readonly catalogId?: string;
-  readonly title?: string;
+}
+
+/** Messages that were delivered again on purpose. */
+export interface Repetition {
+  readonly at: number;
+  readonly messages: number;
 }
 
 /** A frame that nobody waited for, or that came after the last one. */
 export interface Stray {
   readonly customer: string;
   readonly frame: string;
+  readonly at: number;
+  /** How the customer's last message ended before it, and how long before. */
+  readonly after: string;
 }
 
 /** A message that its customer still wants answered. */
@@ -80,6 +67,7 @@ export interface Ledger {
   readonly messages: Message[];
   readonly attempts: Attempt[];
   readonly jobs: Job[];
+  readonly repeated: Repetition[];
   readonly strays: Stray[];
   readonly open: Set<OpenMessage>;
 }
@@ -88,6 +76,7 @@ export const createLedger = (): Ledger => ({
   messages: [],
   attempts: [],
   jobs: [],
+  repeated: [],
   strays: [],
   open: new Set(),
 });

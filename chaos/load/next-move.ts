@@ -24,7 +24,6 @@ export const nextMove = (outcome: Outcome): Move => {
         : { kind: 'give-up' };
     case 'undocumented':
       return { kind: 'give-up' };
-    case 'not-connected':
     case 'broken':
     case 'silent':
       return { kind: 'again', afterMs: pauseMs };

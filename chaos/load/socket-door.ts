@@ -1,10 +1,12 @@
-import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { SocketFrame } from '../../contracts/socket-frames';
+import { HandshakeRefused, openWebSocket } from '../clients/open-web-socket';
+import type { Outcome } from '../clients/outcome';
 import { parseFrame } from '../clients/parse-frame';
+import { readError } from '../clients/read-rest-reply';
 import { AnswerInProgress } from './answer-in-progress';
-import { type DoorClient, requestOf } from './door-client';
-import type { Outcome, Stray } from './ledger';
+import type { DoorClient, MessageRequest } from './door-client';
+import type { Stray } from './ledger';
 
 /** Longer than the socket bridge lets anybody wait. */
 const silenceMs = 35_000;
@@ -34,12 +36,13 @@ export class SocketDoor implements DoorClient {
   #socket: WebSocket | undefined;
   #waiting: Waiting | undefined;
   #lost: { readonly requestId: string; readonly at: number } | undefined;
+  #last: { readonly kind: Outcome['kind']; readonly at: number } | undefined;
 
   constructor(options: Options) {
     this.#options = options;
   }
 
-  async send(message: Parameters<DoorClient['send']>[0], sessionId: string | undefined): Promise<Outcome> {
+  async send(request: MessageRequest): Promise<Outcome> {
     const refused = await this.#connect();
     if (refused !== undefined) return refused;
     return new Promise((resolve) => {
@@ -52,12 +55,12 @@ export class SocketDoor implements DoorClient {
         resolve(outcome);
       };
       this.#waiting = {
-        requestId: message.requestId,
+        requestId: request.requestId,
         answer: new AnswerInProgress(),
         settle,
         dropAsked: false,
       };
-      this.#socket?.send(JSON.stringify(requestOf(message, sessionId)));
+      this.#socket?.send(JSON.stringify(request));
     });
   }
 
@@ -68,7 +71,9 @@ export class SocketDoor implements DoorClient {
   #settle(outcome: Outcome): void {
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    waiting?.settle(outcome);
+    if (waiting === undefined) return;
+    this.#last = { kind: outcome.kind, at: Date.now() };
+    waiting.settle(outcome);
   }
 
   #receive(text: string): void {
@@ -77,12 +82,12 @@ export class SocketDoor implements DoorClient {
     try {
       frame = parseFrame(text);
     } catch (error) {
-      this.#settle({ kind: 'undocumented', problem: String(error) });
+      if (waiting === undefined) this.#stray(text);
+      else this.#settle({ kind: 'undocumented', problem: String(error) });
       return;
     }
     if (waiting === undefined || frame.requestId !== waiting.requestId) {
-      if (this.#wasOnItsWay(frame)) return;
-      this.#options.strays.push({ customer: this.#options.customer, frame: text.slice(0, 300) });
+      if (!this.#wasOnItsWay(frame)) this.#stray(text);
       return;
     }
     const outcome = waiting.answer.take(frame);
@@ -102,32 +107,31 @@ export class SocketDoor implements DoorClient {
     return lost !== undefined && requestId === lost.requestId && Date.now() - lost.at < onItsWayMs;
   }
 
+  #stray(text: string): void {
+    const at = Date.now();
+    const last = this.#last;
+    const after = last === undefined ? 'nothing' : `${last.kind}, ${at - last.at} ms before`;
+    this.#options.strays.push({ customer: this.#options.customer, frame: text.slice(0, 300), at, after });
+  }
+
   /** Answers why there is no connection, or undefined when there is one. */
   async #connect(): Promise<Outcome | undefined> {
     if (this.#socket?.readyState === WebSocket.OPEN) return undefined;
     const { gateway, token } = this.#options;
-    const socket = new WebSocket(`${gateway.replace(/^http/, 'ws')}/socket`, ['manga-assist', token], {
-      handshakeTimeout: silenceMs,
-    });
-    let status = 0;
-    socket.on('unexpected-response', (_, response) => {
-      status = response.statusCode ?? 0;
-      socket.terminate();
-    });
+    let opened: WebSocket;
     try {
-      await once(socket, 'open');
+      opened = await openWebSocket(gateway, token, silenceMs);
     } catch (error) {
-      socket.on('error', () => undefined);
-      return status === 0 ? { kind: 'broken', reason: String(error) } : { kind: 'not-connected', status };
+      if (error instanceof HandshakeRefused) return readError(error.reply);
+      return { kind: 'broken', reason: String(error) };
     }
-    socket.on('error', () => undefined);
-    socket.on('message', (data: Buffer) => {
-      if (this.#socket === socket) this.#receive(data.toString());
+    opened.on('message', (data: Buffer) => {
+      if (this.#socket === opened) this.#receive(data.toString());
     });
-    socket.on('close', (code) => {
-      if (this.#socket === socket) this.#settle({ kind: 'broken', reason: `closed with ${code}` });
+    opened.on('close', (code) => {
+      if (this.#socket === opened) this.#settle({ kind: 'broken', reason: `closed with ${code}` });
     });
-    this.#socket = socket;
+    this.#socket = opened;
     return undefined;
   }
 }

@@ -1,15 +1,15 @@
 import { setMaxListeners } from 'node:events';
 import type { LocalSystem } from '../../contracts/local-system';
-
+import { newGuest, patientTries } from '../clients/guest';
+import { restClient } from '../clients/rest-client';
 import { seededRandom } from '../seeded-random';
 import { waitUntil } from '../wait-until';
 import { runBackgroundLoad } from './background-load';
 import { runCustomer } from './customer';
+import type { DoorClient } from './door-client';
 import { createJobSender, type JobSender } from './job-sender';
-import { createLedger, type Door, type Ledger } from './ledger';
-import { enrichmentJob } from './make-jobs';
-import { patientGuest } from './patient-guest';
-import { restDoor } from './rest-door';
+import { createLedger, type Door, type Job, type Ledger } from './ledger';
+import { enrichmentJob, synopsisJob } from './make-jobs';
 import { SocketDoor } from './socket-door';
 import { uploadCover } from './upload-cover';
 
@@ -22,6 +22,8 @@ export interface Load {
   readonly ledger: Ledger;
   readonly sender: JobSender;
   readonly cover: { readonly bucket: string; readonly key: string };
+  /** Jobs that were done before anything else began, each the only one for its work. */
+  readonly done: readonly Job[];
   /** Part of the answers in whose middle the reader's connection breaks, 0 to 1. */
   dropShare: number;
   /** A number for a customer that nobody else has. */
@@ -33,12 +35,12 @@ export interface Load {
 interface Options {
   readonly system: LocalSystem;
   readonly seed: number;
-  /** Whether a title is enriched. */
-  readonly isEnriched: (catalogId: string) => Promise<boolean>;
+  /** Whether a job's result is stored. */
+  readonly isDone: (job: Job) => Promise<boolean>;
 }
 
 /** Everything at once: customers at both doors, and jobs on both queues. */
-export const startLoad = async ({ system, seed, isEnriched }: Options): Promise<Load> => {
+export const startLoad = async ({ system, seed, isDone }: Options): Promise<Load> => {
   const { gateway } = system;
   const ledger = createLedger();
   const stopping = new AbortController();
@@ -46,21 +48,25 @@ export const startLoad = async ({ system, seed, isEnriched }: Options): Promise<
   const gaveUp = new AbortController();
   const sender = createJobSender(system, ledger, gaveUp.signal);
   const cover = await uploadCover(system);
-  for (const catalogId of knownTitles) await sender.send(enrichmentJob(catalogId));
-  for (const catalogId of knownTitles)
-    await waitUntil(`${catalogId} is enriched`, () => isEnriched(catalogId), { timeoutMs: 60_000 });
+  const finish = async (...jobs: readonly Job[]): Promise<readonly Job[]> => {
+    for (const job of jobs) await sender.send(job);
+    for (const job of jobs) await waitUntil(`${job.jobId} is done`, () => isDone(job), { timeoutMs: 60_000 });
+    return jobs;
+  };
+  const titles = await finish(...[...knownTitles, 'known-once'].map((catalogId) => enrichmentJob(catalogId)));
+  const done = [...titles, ...(await finish(synopsisJob('synopsis-once', 'known-once')))];
 
   const chaosRandom = seededRandom(seed + 1);
   let dropShare = 0;
   let customers = 0;
-  const clients: { close(): void }[] = [];
+  const clients: DoorClient[] = [];
   const customer = async (door: Door): Promise<void> => {
     customers += 1;
     const number = customers;
-    const { token, principalId } = await patientGuest(gateway);
+    const { token, principalId } = await newGuest(gateway, patientTries);
     const client =
       door === 'rest'
-        ? restDoor(gateway, token)
+        ? restClient(gateway, token)
         : new SocketDoor({
             gateway,
             token,
@@ -85,6 +91,7 @@ export const startLoad = async ({ system, seed, isEnriched }: Options): Promise<
     ledger,
     sender,
     cover,
+    done,
     get dropShare() {
       return dropShare;
     },
@@ -99,7 +106,7 @@ export const startLoad = async ({ system, seed, isEnriched }: Options): Promise<
       stopping.abort();
       const timer = setTimeout(() => gaveUp.abort(), 60_000);
       await failed.finally(() => clearTimeout(timer));
-      for (const client of clients) client.close();
+      for (const client of clients) client.close?.();
     },
   };
 };

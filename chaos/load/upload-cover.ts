@@ -1,4 +1,5 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { localCredentials } from '../../admin/target/connect';
 import type { LocalSystem } from '../../contracts/local-system';
 
 /** A PNG of one pixel. */
@@ -16,7 +17,7 @@ export const uploadCover = async ({
   const client = new S3Client({
     endpoint: endpoints.s3,
     region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: localCredentials,
     forcePathStyle: true,
   });
   const object = { bucket: buckets.uploads, key: 'chaos/cover.png' };

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { localCredentials } from '../../admin/target/connect';
 import type { LocalSystem } from '../../contracts/local-system';
 import { type TableKey, tableName, tables } from '../../contracts/tables';
 
@@ -18,12 +19,14 @@ export interface Observer {
   close(): void;
 }
 
-const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-
 export const createObserver = ({ endpoints, region }: LocalSystem): Observer => {
-  const dynamoDb = new DynamoDBClient({ endpoint: endpoints.dynamodb, region, credentials });
+  const dynamoDb = new DynamoDBClient({
+    endpoint: endpoints.dynamodb,
+    region,
+    credentials: localCredentials,
+  });
   const documents = DynamoDBDocumentClient.from(dynamoDb);
-  const sqs = new SQSClient({ endpoint: endpoints.sqs, region, credentials });
+  const sqs = new SQSClient({ endpoint: endpoints.sqs, region, credentials: localCredentials });
   return {
     sqs,
     rows: async (table) => {

@@ -5,7 +5,7 @@ import type { TopicRecording } from './record-topic';
 const quietMs = 4000;
 
 /** Waits until a recording has heard nothing new for a while. */
-export const untilQuiet = async (recording: TopicRecording<unknown>): Promise<void> => {
+export const untilQuiet = async (recording: Pick<TopicRecording<unknown>, 'events'>): Promise<void> => {
   for (let before = -1; recording.events().length !== before; ) {
     before = recording.events().length;
     await delay(quietMs);

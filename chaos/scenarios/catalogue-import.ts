@@ -1,3 +1,4 @@
+import { exitCodes } from '../../admin/exit-codes';
 import { dataSetFile } from '../data-set';
 import { countBy, createObserver } from '../observe/observer';
 import { check, type Scenario } from '../scenario';
@@ -43,7 +44,11 @@ export const catalogueImport: Scenario = {
     const dead = await observer.depth(dlqUrl);
     log(`${(records / seconds).toFixed(0)} items a second; ${output.trim() || errors.trim()}`);
     return [
-      check('the import took every record', code === 0 || code === 3, `exit code ${code}`),
+      check(
+        'the import took every record',
+        code === exitCodes.done || code === exitCodes.partly,
+        `exit code ${code}`,
+      ),
       check(
         'none lost',
         counts['enriched'] === records && dead === 0,

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { SeenRequest } from '../../local/bedrock-stand-in/calls/call-log';
 import { newSocketGuest } from '../clients/socket-guest';
 import { check, type Scenario } from '../scenario';
-import { runAdmin } from '../system/run-admin';
 import { waitUntil } from '../wait-until';
+import { enrichTitles } from './enrich-titles';
 
 /** Twelve turns of a customer; pairs that the model sees at most are ten. */
 const questions = [
@@ -29,7 +29,7 @@ export const conversation: Scenario = {
   summary: `${questions.length} turns in Japanese over a socket; the model sees the last ${pairs} pairs`,
   run: async ({ start, log, onEnd }) => {
     const system = await start({ tokensPerSecond: 400 });
-    await runAdmin(['enrich', 'admin/sample/manga-sample.jsonl']);
+    await enrichTitles('admin/sample/manga-sample.jsonl');
     const { gateway } = system.describe();
     const { socket } = await newSocketGuest(gateway);
     onEnd(() => socket.close());

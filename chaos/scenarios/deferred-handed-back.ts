@@ -1,16 +1,15 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { localCredentials } from '../../admin/target/connect';
 import { queuePolicies } from '../../contracts/queue-policies';
-import { type ResultEvent, resultEventSchema } from '../../contracts/result-event';
-import { createValidator } from '../../core/json-schema/create-validator';
 import { stopTimeoutSeconds } from '../../local/entry-point-environments';
 import { dataSetFile } from '../data-set';
 import { countBy, createObserver, type Observer } from '../observe/observer';
+import { parseResult } from '../observe/record-job-events';
 import { recordTopic } from '../observe/record-topic';
 import { untilQuiet } from '../observe/until-quiet';
 import { check, type Scenario } from '../scenario';
 import { deferredMessages } from '../storm/deferred-messages';
 import { judgeDeferred } from '../storm/judge-deferred';
-import { parseEvent } from '../storm/parse-event';
 import { sendAll } from '../storm/send-all';
 import { storm } from '../storm/weather';
 import { runAdmin } from '../system/run-admin';
@@ -18,6 +17,7 @@ import type { RunningSystem } from '../system/running-system';
 import { paidCalls } from '../system/stand-in-control';
 import { timeStop } from '../system/time-stop';
 import { waitUntil } from '../wait-until';
+import { enrichTitles } from './enrich-titles';
 
 const items = 300;
 const jobs = 2000;
@@ -26,11 +26,9 @@ const stops = 10;
 const latencyMs = 200;
 const timeoutMs = 20 * 60_000;
 
-const parse = parseEvent(createValidator<ResultEvent>(resultEventSchema, 'event'));
-
 /** A catalogue for the jobs to work on; answers with its ids. */
 const fillCatalogue = async (observer: Observer): Promise<readonly [string, ...string[]]> => {
-  await runAdmin(['enrich', dataSetFile(), '--limit', String(items)]);
+  await enrichTitles(dataSetFile(), '--limit', String(items));
   let ids: string[] = [];
   const isEnriched = async (): Promise<boolean> => {
     const rows = await observer.rows('catalog');
@@ -51,7 +49,7 @@ const upload = async (
     endpoint: endpoints.s3,
     region,
     forcePathStyle: true,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: localCredentials,
   });
   for (const { key, bytes } of files)
     await s3.send(new PutObjectCommand({ Bucket: buckets.uploads, Key: key, Body: bytes }));
@@ -70,7 +68,7 @@ export const deferredHandedBack: Scenario = {
     const paidBefore = await paid();
     const { queues, buckets } = system.describe();
     const { url, dlqUrl } = queues.deferredInference;
-    const recording = await recordTopic(system.describe(), 'results', parse);
+    const recording = await recordTopic(system.describe(), 'results', parseResult);
     onEnd(() => recording.stop());
     const { messages, uploads, malformed, noImages } = deferredMessages(catalogIds, {
       count: jobs,

@@ -1,12 +1,10 @@
-import { type CatalogItemEnriched, catalogItemEnrichedSchema } from '../../contracts/catalog-events';
-import { createValidator } from '../../core/json-schema/create-validator';
 import { countBy, createObserver } from '../observe/observer';
+import { parseEnriched } from '../observe/record-job-events';
 import { recordTopic } from '../observe/record-topic';
 import { untilQuiet } from '../observe/until-quiet';
 import { check, type Scenario } from '../scenario';
 import { enrichmentMessages } from '../storm/enrichment-messages';
 import { judgeEnrichment } from '../storm/judge-enrichment';
-import { parseEvent } from '../storm/parse-event';
 import { realItems } from '../storm/real-items';
 import { sendAll } from '../storm/send-all';
 import { storm } from '../storm/weather';
@@ -23,8 +21,6 @@ const kills = 5;
 const batchSize = 10;
 const timeoutMs = 20 * 60_000;
 
-const parse = parseEvent(createValidator<CatalogItemEnriched>(catalogItemEnrichedSchema, 'event'));
-
 /** Everything at once that may go wrong on the way of a catalogue into the store. */
 export const enrichmentStorm: Scenario = {
   summary: `${titles + 2 * edited + malformed} jobs of real records, ${malformed} malformed; the model throttles, spoils and is down; the consumer killed ${kills} times`,
@@ -39,7 +35,7 @@ export const enrichmentStorm: Scenario = {
     const observer = createObserver(system.describe());
     onEnd(() => observer.close());
     const { url, dlqUrl } = system.describe().queues.enrichment;
-    const recording = await recordTopic(system.describe(), 'catalog', parse);
+    const recording = await recordTopic(system.describe(), 'catalog', parseEnriched);
     onEnd(() => recording.stop());
     const queueIsEmpty = (): Promise<void> =>
       waitUntil('the queue is empty', async () => (await observer.depth(url)) === 0, {

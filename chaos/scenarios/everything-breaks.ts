@@ -1,15 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { World } from '../faults/fault';
 import { faults } from '../faults/faults';
-import type { Evidence, WorkDone } from '../invariants/evidence';
+import { doneJobs } from '../invariants/done-jobs';
+import type { Evidence } from '../invariants/evidence';
 import { invariants } from '../invariants/invariants';
-import { workDoneIn } from '../invariants/jobs-once';
 import { undisturbedShare } from '../invariants/load-held';
+import { unusedPayments } from '../invariants/unused-payments';
 import { jobIntervalsMs } from '../load/background-load';
+import type { Job } from '../load/ledger';
 import { startLoad, load as steadyLoad } from '../load/start-load';
 import { createObserver, type Observer } from '../observe/observer';
+import { watchProcesses } from '../observe/process-watch';
+import { recordJobEvents } from '../observe/record-job-events';
+import { recordSignals } from '../observe/record-signals';
+import { untilQuiet } from '../observe/until-quiet';
 import { faultTable } from '../report/fault-table';
 import { type Check, check, type Scenario, type ScenarioContext } from '../scenario';
+import { everyFaultRan, faultsNotRun } from '../schedule/every-fault-ran';
 import { planFaults } from '../schedule/plan-faults';
 import { runFaults } from '../schedule/run-faults';
 import { seededRandom } from '../seeded-random';
@@ -27,26 +34,33 @@ const undisturbedMs = 8_000;
 const shownViolations = 5;
 
 /** Redis and a disk of its own, where this machine has them. */
-const openWorld = async ({ start, onEnd, seed }: ScenarioContext) => {
+const openWorld = async ({ start, onEnd, seed, log }: ScenarioContext) => {
   const disk = mountSmallDisk();
   onEnd(() => disk?.unmount());
   const redis = await startRedis();
   onEnd(() => redis?.kill());
-  const system = await start({
+  const started = await start({
     latencyMs: 100,
     tokensPerSecond: 400,
     ...(redis === undefined ? {} : { redisUrl: redis.url }),
     ...(disk === undefined ? {} : { dataFolder: disk.folder }),
   });
+  const { system, signals } = recordSignals(started);
+  const watch = watchProcesses(system.describe);
+  onEnd(() => watch.stop());
+  const recording = await recordJobEvents(system.describe());
+  onEnd(() => recording.stop());
   const observer = createObserver(system.describe());
   onEnd(() => observer.close());
-  const isEnriched = async (catalogId: string): Promise<boolean> =>
-    (await observer.row('catalog', catalogId))?.['status'] === 'enriched';
-  const load = await startLoad({ system: system.describe(), seed, isEnriched });
+  const isDone = async ({ jobId, catalogId }: Job): Promise<boolean> =>
+    catalogId === undefined
+      ? (await observer.row('results', jobId))?.['status'] === 'done'
+      : (await observer.row('catalog', catalogId))?.['status'] === 'enriched';
+  const load = await startLoad({ system: system.describe(), seed, isDone });
   onEnd(() => load.stop());
   const emulators = emulatorControl(system.describe().endpoints.sqs);
-  const world: World = { system, emulators, load, random: seededRandom(seed + 2), redis, disk };
-  return { world, observer };
+  const world: World = { system, emulators, load, random: seededRandom(seed + 2), log, redis, disk };
+  return { world, observer, signals, watch, recording };
 };
 
 /**
@@ -86,37 +100,33 @@ export const everythingBreaks: Scenario = {
   defaultMinutes: 7,
   run: async (context) => {
     const { seed, minutes, log } = context;
-    const { world, observer } = await openWorld(context);
+    const { world, observer, signals, watch, recording } = await openWorld(context);
     const { load, system } = world;
     const wanted = faults.filter(({ name }) => context.faults.length === 0 || context.faults.includes(name));
-    const possible = wanted.filter(({ name, lacks }) => {
-      const lacking = lacks?.(world);
-      if (lacking !== undefined) log(`skipped: ${name}, this machine has not ${lacking}`);
-      return lacking === undefined;
-    });
-    const planned =
-      context.faults.length === 0
-        ? planFaults(possible, minutes * 60 - aroundSeconds, seededRandom(seed))
-        : possible;
-    const left = possible.filter((fault) => !planned.includes(fault)).map(({ name }) => name);
-    if (left.length > 0) log(`no time for: ${left.join(', ')}`);
+    const notRun = faultsNotRun(wanted, world);
+    const possible = wanted.filter((each) => !notRun.some(({ fault }) => fault === each));
 
-    const workDone: WorkDone[] = [];
-    const lookAtWork = async (): Promise<void> => {
-      const [catalog, results] = await Promise.all([observer.rows('catalog'), observer.rows('results')]);
-      workDone.push(workDoneIn({ catalog, results }));
-    };
     const startedAt = Date.now();
     await delay(undisturbedMs);
     const until = startedAt + (minutes * 60 - aroundSeconds) * 1000;
-    const windows = await runFaults({ world, observer, log, until, onSettled: lookAtWork }, planned);
+    // Faults that are named are run once.
+    const secondsLeft = (): number => (context.faults.length > 0 ? 0 : (until - Date.now()) / 1000);
+    const planned = planFaults(possible, seededRandom(seed), secondsLeft);
+    const windows = await runFaults({ world, observer, log }, planned);
     await load.stop();
     const seconds = (Date.now() - startedAt) / 1000;
     const drained = await drain(world, observer).then(
       (detail) => check('both queues are empty in the end', true, detail),
       (error: unknown) => check('both queues are empty in the end', false, String(error)),
     );
-    await lookAtWork();
+    const { messages, attempts, jobs } = load.ledger;
+    log(
+      `load: ${steadyLoad.restCustomers} customers on REST, ${steadyLoad.socketCustomers} on sockets, a title every ${jobIntervalsMs.enrichment} ms, a deferred job every ${jobIntervalsMs.deferred} ms; ${messages.length} messages in ${attempts.length} attempts and ${jobs.length} jobs in ${seconds.toFixed(0)} s`,
+    );
+    log(`answered while nothing is broken: ${Math.round(undisturbedShare(attempts, windows) * 100)} %`);
+    for (const line of faultTable(attempts, windows, notRun)) log(line);
+    await untilQuiet(recording);
+    await watch.stop();
     const { enrichment, deferredInference } = system.describe().queues;
     const evidence: Evidence = {
       ...load.ledger,
@@ -129,15 +139,15 @@ export const everythingBreaks: Scenario = {
         ...(await observer.bodies(enrichment.dlqUrl)),
         ...(await observer.bodies(deferredInference.dlqUrl)),
       ],
-      workDone,
-      output: system.output(),
+      paid: await system.standIn.paid(),
+      told: recording.events(),
+      toldSince: recording.since(),
+      ends: watch.ends,
+      signals,
     };
-    const { messages, attempts, jobs } = load.ledger;
     log(
-      `load: ${steadyLoad.restCustomers} customers on REST, ${steadyLoad.socketCustomers} on sockets, a title every ${jobIntervalsMs.enrichment} ms, a deferred job every ${jobIntervalsMs.deferred} ms; ${messages.length} messages in ${attempts.length} attempts and ${jobs.length} jobs in ${seconds.toFixed(0)} s`,
+      `paid for background work of which nothing is stored: ${unusedPayments(evidence.paid, doneJobs(evidence)).length} answers; ${evidence.told.length} events told`,
     );
-    log(`answered while nothing is broken: ${Math.round(undisturbedShare(attempts, windows) * 100)} %`);
-    for (const line of faultTable(attempts, windows)) log(line);
-    return [...judge(evidence), drained];
+    return [everyFaultRan(wanted, notRun, windows), ...judge(evidence), drained];
   },
 };

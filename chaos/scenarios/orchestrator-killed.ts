@@ -84,8 +84,7 @@ export const orchestratorKilled: Scenario = {
     );
     const broken: string[] = [];
     for (const { token, sessionId, questions } of all) {
-      const { body } = await restClient(gateway, token).history({ sessionId: sessionId ?? '', limit: 50 });
-      const turns = body?.turns ?? [];
+      const { turns } = await restClient(gateway, token).history({ sessionId: sessionId ?? '', limit: 50 });
       const whole =
         turns.map(({ message }) => message).join('\n') === questions.join('\n') &&
         turns.every(({ reply = '', message }) => reply.includes(message));

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { newGuest } from '../clients/guest';
+import type { Outcome } from '../clients/outcome';
 import { restClient } from '../clients/rest-client';
 import { steadyLoad } from '../clients/steady-load';
 import { check, NotHere, type Scenario } from '../scenario';
@@ -11,17 +13,16 @@ const popular = '進撃の巨人みたいなダークな作品を教えてくだ
 
 type Phase = 'up' | 'hung' | 'killed' | 'back';
 
-interface Outcome {
+interface Asked {
   readonly phase: Phase;
   readonly popular: boolean;
-  /** HTTP status; what was thrown when there was no answer. */
-  readonly status: number | string;
+  readonly outcome: Outcome;
   readonly cached: boolean;
   readonly degraded: readonly string[];
   readonly milliseconds: number;
 }
 
-const summary = (outcomes: readonly Outcome[], phase: Phase): string => {
+const summary = (outcomes: readonly Asked[], phase: Phase): string => {
   const of = outcomes.filter((outcome) => outcome.phase === phase);
   const times = of.map(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b);
   const middle = times[Math.floor(times.length / 2)] ?? 0;
@@ -42,19 +43,21 @@ export const redisKilled: Scenario = {
     const client = restClient(gateway, token);
     let phase: Phase = 'up';
 
-    const ask = async (number: number): Promise<Outcome> => {
+    const ask = async (number: number): Promise<Asked> => {
       const isPopular = number % 2 === 0;
       const facts = { phase, popular: isPopular };
       const message = isPopular ? popular : `${number}番目の質問です。おすすめはありますか？`;
       const startedAt = performance.now();
-      const answer = await client
-        .send({ data: { message } })
-        .catch((error: unknown) => ({ status: String(error), body: undefined }));
+      const outcome = await client.send({
+        action: 'sendMessage',
+        requestId: randomUUID(),
+        data: { message },
+      });
       return {
         ...facts,
-        status: answer.status,
-        cached: answer.body?.cached ?? false,
-        degraded: answer.body?.degraded ?? [],
+        outcome,
+        cached: outcome.kind === 'answered' && outcome.cached,
+        degraded: outcome.kind === 'answered' ? outcome.degraded : [],
         milliseconds: performance.now() - startedAt,
       };
     };
@@ -73,7 +76,7 @@ export const redisKilled: Scenario = {
     const outcomes = await load.stop();
 
     for (const each of ['up', 'hung', 'killed', 'back'] as const) log(summary(outcomes, each));
-    const failed = outcomes.filter(({ status }) => status !== 200);
+    const failed = outcomes.filter(({ outcome }) => outcome.kind !== 'answered');
     const uncached = (each: Phase): number =>
       outcomes.filter((outcome) => outcome.phase === each && outcome.degraded.includes('no-cache')).length;
     const cached = (each: Phase): number =>
@@ -82,7 +85,7 @@ export const redisKilled: Scenario = {
       check(
         'no failed request',
         failed.length === 0,
-        `${outcomes.length} requests, failed: ${failed.length} ${[...new Set(failed.map(({ status }) => status))].join(', ')}`,
+        `${outcomes.length} requests, failed: ${failed.length} ${[...new Set(failed.map(({ outcome }) => JSON.stringify(outcome)))].join(', ')}`,
       ),
       check(
         'answers without the cache say so',

@@ -67,8 +67,8 @@ export const twoHundredSockets: Scenario = {
         questions.push(message);
         answers.push(answered);
       }
-      const { body } = await restClient(gateway, token).history({ sessionId: sessionId ?? '', limit: 50 });
-      return { name, questions, answers, strays: socket.strays, stored: body?.turns ?? [] };
+      const { turns } = await restClient(gateway, token).history({ sessionId: sessionId ?? '', limit: 50 });
+      return { name, questions, answers, strays: socket.strays, stored: turns };
     };
 
     const startedAt = Date.now();

@@ -1,28 +1,25 @@
 import type { Fault } from '../faults/fault';
+import { shuffled } from '../seeded-random';
 
-/** What a fault and the quiet after it usually take beside the fault itself, in seconds. */
-const quietSeconds = 6;
+/** Longest time from a fault's beginning until all is to be as before, in seconds. */
+const longestSeconds = ({ seconds, recoversWithin: { chat, jobs } }: Fault): number =>
+  seconds + Math.max(chat, jobs);
 
-const shuffled = <T>(list: readonly T[], random: () => number): readonly T[] =>
-  list
-    .map((value) => ({ value, key: random() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ value }) => value);
-
-/** The faults in an order that the seed decides, as many as fit into `seconds`; with time left all of them once more, in another order. */
-export const planFaults = (
+/**
+ * Every fault once, however long that takes: first those that come first, then the others in an order that the seed decides.
+ * After that the others again and again, each time in another order, until one comes that may not fit into `secondsLeft`.
+ */
+export function* planFaults(
   faults: readonly Fault[],
-  seconds: number,
   random: () => number,
-): readonly Fault[] => {
-  const planned: Fault[] = [];
-  let left = seconds;
-  while (faults.length > 0) {
-    for (const fault of shuffled(faults, random)) {
-      left -= fault.seconds + quietSeconds;
-      if (left < 0) return planned;
-      planned.push(fault);
+  secondsLeft: () => number,
+): Generator<Fault> {
+  const others = faults.filter(({ comesFirst }) => comesFirst !== true);
+  yield* faults.filter((fault) => !others.includes(fault));
+  yield* shuffled(random, others);
+  while (others.length > 0)
+    for (const fault of shuffled(random, others)) {
+      if (longestSeconds(fault) > secondsLeft()) return;
+      yield fault;
     }
-  }
-  return planned;
-};
+}

@@ -9,10 +9,6 @@ interface Options {
   readonly world: World;
   readonly observer: Observer;
   readonly log: (line: string) => void;
-  /** Epoch milliseconds after which no fault begins. */
-  readonly until: number;
-  /** After each fault, when all is as before. */
-  readonly onSettled: () => Promise<void>;
 }
 
 const lookEveryMs = 250;
@@ -34,8 +30,9 @@ const jobsRecovery = async (
   until: number,
 ): Promise<Awaited> => {
   const title = enrichmentJob(name);
-  const synopsis = synopsisJob(`synopsis-${name}`, ['known-1']);
-  await Promise.all([world.load.sender.send(title), world.load.sender.send(synopsis)]);
+  const synopsis = synopsisJob(`synopsis-${name}`, 'known-1');
+  const signal = AbortSignal.timeout(Math.max(0, until - Date.now()));
+  await Promise.all([title, synopsis].map((job) => world.load.sender.send(job, { signal })));
   while (Date.now() < until) {
     const rows = await Promise.all([
       observer.row('catalog', title.catalogId ?? ''),
@@ -79,7 +76,6 @@ const runFault = async (options: Options, fault: Fault, position: number): Promi
     chatRecovery(options, endedAt, until(fault.recoversWithin.chat)),
     jobsRecovery(options, `after-fault-${position}`, endedAt, until(fault.recoversWithin.jobs)),
   ]);
-  await options.onSettled();
   const recovered = {
     ...(chat.seconds === undefined ? {} : { chat: chat.seconds }),
     ...(jobs.seconds === undefined ? {} : { jobs: jobs.seconds }),
@@ -87,19 +83,14 @@ const runFault = async (options: Options, fault: Fault, position: number): Promi
   return { fault, beganAt, endedAt, settledAt: Date.now(), recovered, findings };
 };
 
-/** One fault after the other, each followed by the time until chat and jobs work as before; none begins when the time is up. */
+/** One fault after the other, each followed by the time until chat and jobs work as before. */
 export const runFaults = async (
   options: Options,
-  planned: readonly Fault[],
+  planned: Iterable<Fault>,
 ): Promise<readonly FaultWindow[]> => {
   const windows: FaultWindow[] = [];
-  for (const [index, fault] of planned.entries()) {
-    if (Date.now() + fault.seconds * 1000 > options.until) {
-      const left = planned.slice(index).map(({ name }) => name);
-      options.log(`the time is up before: ${left.join(', ')}`);
-      break;
-    }
-    const window = await runFault(options, fault, index + 1);
+  for (const fault of planned) {
+    const window = await runFault(options, fault, windows.length + 1);
     windows.push(window);
     const { chat, jobs } = window.recovered;
     options.log(

@@ -1,7 +1,7 @@
 import { currentEnrichmentPromptVersion } from '../../contracts/enrichment';
 import type { EnrichmentJob } from '../../contracts/enrichment-job';
 import type { ImportedItem } from '../../core/enrichment/register-import';
-import { pick, seededRandom } from '../seeded-random';
+import { pick, seededRandom, shuffled } from '../seeded-random';
 
 /** What a producer that checks nothing puts on the queue. */
 export interface EnrichmentMessage {
@@ -19,12 +19,6 @@ const malformations: readonly [(job: EnrichmentJob) => string, ...((job: Enrichm
   (job) => JSON.stringify({ ...job, promptVersion: 'of-tomorrow' }),
 ];
 
-const shuffled = <T>(values: readonly T[], random: () => number): readonly T[] =>
-  values
-    .map((value) => ({ value, at: random() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ value }) => value);
-
 /**
  * The messages of a storm, in the order in which they are sent: one for each item, three edits in a row for each of the
  * first `edited` of them, and one that is malformed for each of `malformed`. Decided by the seed.
@@ -35,13 +29,10 @@ export const enrichmentMessages = (
   options: { readonly edited: number; readonly seed: number; readonly startedAt: number },
 ): readonly EnrichmentMessage[] => {
   const random = seededRandom(options.seed);
-  const slots = shuffled(
-    [
-      ...items.flatMap((item, index) => Array.from({ length: index < options.edited ? 3 : 1 }, () => item)),
-      ...malformed,
-    ],
-    random,
-  );
+  const slots = shuffled(random, [
+    ...items.flatMap((item, index) => Array.from({ length: index < options.edited ? 3 : 1 }, () => item)),
+    ...malformed,
+  ]);
   const spoilt = new Set(malformed);
   const edits = new Map<string, number>();
   return slots.map((imported, position) => {

@@ -1,10 +1,11 @@
 import { createValidator } from '../../core/json-schema/create-validator';
-import type { CallCount, SeenRequest } from '../../local/bedrock-stand-in/calls/call-log';
+import type { CallCount, PaidWork, SeenRequest } from '../../local/bedrock-stand-in/calls/call-log';
 
 /** What the stand-in's `GET /calls` answers. */
 export interface CallReport {
   readonly counts: readonly CallCount[];
   readonly last?: readonly SeenRequest[];
+  readonly paid?: readonly PaidWork[];
 }
 
 const text = { type: 'string' } as const;
@@ -21,6 +22,14 @@ const schema = {
         type: 'object',
         required: ['region', 'model', 'operation', 'outcome', 'count'],
         properties: { region: text, model: text, operation: text, outcome: text, count: number },
+      },
+    },
+    paid: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['task', 'titles', 'at'],
+        properties: { task: text, titles: { type: 'array', items: text }, at: number },
       },
     },
     last: {

@@ -3,6 +3,8 @@ import type { RuntimeConfig } from '../../contracts/runtime-config';
 import type { StandInControl } from './stand-in-control';
 
 export interface SystemOptions {
+  /** Decides which calls the stand-in's faults strike; chance unless given. */
+  readonly seed?: number;
   /** The stand-in's time to its first token; 0 unless given. */
   readonly latencyMs?: number;
   /** 0, all at once, unless given. */

@@ -1,4 +1,4 @@
-import type { CallCount, SeenRequest } from '../../local/bedrock-stand-in/calls/call-log';
+import type { CallCount, PaidWork, SeenRequest } from '../../local/bedrock-stand-in/calls/call-log';
 import type { Faults } from '../../local/bedrock-stand-in/faults/fault';
 import type { Settings } from '../../local/bedrock-stand-in/settings';
 import { type CallReport, parseCallReport } from './call-report';
@@ -11,6 +11,8 @@ export interface StandInControl {
   counts(): Promise<readonly CallCount[]>;
   /** The last requests, newest last. */
   last(count: number): Promise<readonly SeenRequest[]>;
+  /** What was answered at once, and paid for, newest last. */
+  paid(): Promise<readonly PaidWork[]>;
 }
 
 export const standInControl = (url: string): StandInControl => {
@@ -22,14 +24,15 @@ export const standInControl = (url: string): StandInControl => {
     if (!reply.ok) throw new Error(`The stand-in answered ${method} ${path} with ${reply.status}.`);
     return reply.json();
   };
-  const report = async (last: number): Promise<CallReport> =>
-    parseCallReport(await call('GET', `/calls?last=${last}`));
+  const report = async (query: string): Promise<CallReport> =>
+    parseCallReport(await call('GET', `/calls?${query}`));
   return {
     faults: async (faults) => void (await call('PUT', '/faults', faults)),
     clearFaults: async () => void (await call('DELETE', '/faults')),
     settings: async (settings) => void (await call('PUT', '/settings', settings)),
-    counts: async () => (await report(0)).counts,
-    last: async (count) => (await report(count)).last ?? [],
+    counts: async () => (await report('')).counts,
+    last: async (count) => (await report(`last=${count}`)).last ?? [],
+    paid: async () => (await report('paid')).paid ?? [],
   };
 };
 

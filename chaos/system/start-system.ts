@@ -42,7 +42,12 @@ export const startSystem = async (options: SystemOptions = {}): Promise<RunningS
   ];
   const child = spawn(process.execPath, args, {
     cwd: projectRoot,
-    env: { ...process.env, REDIS_URL: options.redisUrl ?? '', ...options.environment },
+    env: {
+      ...process.env,
+      REDIS_URL: options.redisUrl ?? '',
+      ...(options.seed !== undefined && { BEDROCK_STAND_IN_SEED: String(options.seed) }),
+      ...options.environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -54,13 +59,18 @@ export const startSystem = async (options: SystemOptions = {}): Promise<RunningS
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
 
   const stop = async (): Promise<void> => {
+    let killed = false;
     if (!hasEnded()) {
       child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
+      const timer = setTimeout(() => {
+        killed = child.kill('SIGKILL');
+      }, stopTimeoutMs);
       await exited;
       clearTimeout(timer);
     }
     if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true });
+    if (killed)
+      throw new Error(`The local system did not end within ${stopTimeoutMs / 1000} s, and was killed.`);
   };
 
   const describe = (): LocalSystem => {
@@ -75,7 +85,9 @@ export const startSystem = async (options: SystemOptions = {}): Promise<RunningS
   try {
     await waitUntil('the local system is ready', isReady, { timeoutMs: startTimeoutMs, everyMs: 100 });
   } catch (error) {
-    await stop();
+    await stop().catch((also: unknown) => {
+      throw new Error(`${String(error)}\n${String(also)}`, { cause: error });
+    });
     throw error;
   }
   return {

@@ -7,7 +7,7 @@ export const projectRoot = resolve(__dirname, '../..');
 
 const validate = createValidator<LocalSystem>(localSystemSchema, localSystemFile);
 
-const isRunning = (pid: number): boolean => {
+export const isRunning = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return true;

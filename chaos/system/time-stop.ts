@@ -1,13 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { waitUntil } from '../wait-until';
 import type { RunningSystem } from './running-system';
+import { isRunning } from './system-file';
 
-const isThere = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
+/** Longer than any process is given. */
+const timeoutMs = 30_000;
 
 /** Sends SIGTERM to a process of the system; how long it took to end, in milliseconds. Its supervisor starts it again. */
 export const timeStop = async (system: RunningSystem, name: string): Promise<number> => {
@@ -15,6 +11,6 @@ export const timeStop = async (system: RunningSystem, name: string): Promise<num
   if (pid === undefined) throw new Error(`The system has no process ${name}.`);
   const startedAt = Date.now();
   system.signal(name, 'SIGTERM');
-  while (isThere(pid)) await delay(20);
+  await waitUntil(`${name} has ended`, () => !isRunning(pid), { timeoutMs, everyMs: 20 });
   return Date.now() - startedAt;
 };

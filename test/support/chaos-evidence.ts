@@ -18,7 +18,8 @@ export const answered = (changes: Partial<Extract<Outcome, { kind: 'answered' }>
   kind: 'answered',
   reply: '「mark-1x1z 猫の漫画」とのお尋ねですね。',
   sessionId: 's-1',
-  stored: true,
+  cached: false,
+  degraded: [],
   ...changes,
 });
 
@@ -43,7 +44,7 @@ export const jobOf = (changes: Partial<Job> = {}): Job => ({
   body: '{"jobId":"job-1"}',
   expected: 'done',
   catalogId: 'title-1',
-  title: '作品',
+  work: 'enrichment 作品',
   ...changes,
 });
 
@@ -91,7 +92,10 @@ export const evidenceOf = (changes: Partial<Evidence> = {}): Evidence => ({
   results: [],
   parked: [],
   deadLetters: [],
-  workDone: [],
-  output: '',
+  paid: [],
+  told: [],
+  toldSince: Number.POSITIVE_INFINITY,
+  ends: [],
+  signals: [],
   ...changes,
 });

@@ -14,7 +14,11 @@ describe('every error in the documented shape', () => {
     ['a reply of another shape', { kind: 'undocumented', problem: '502: not JSON' }, 'not JSON'],
     ['a broken connection', { kind: 'broken', reason: 'reset' }, 'broken: reset'],
     ['a final refusal of what is in order', refused('SESSION_NOT_FOUND'), 'SESSION_NOT_FOUND'],
-    ['an odd handshake', { kind: 'not-connected', status: 418 }, '418'],
+    [
+      'a handshake that is refused to a good token',
+      { kind: 'refused', code: 'UNAUTHORIZED', retryable: false },
+      'UNAUTHORIZED',
+    ],
   ])('finds %s', (_, outcome, found) => {
     expect(judge(outcome)).toEqual([expect.stringContaining(found)]);
   });

@@ -1,5 +1,5 @@
 import { oneOutcome } from '../../../chaos/invariants/one-outcome';
-import { answered, attemptOf, evidenceOf, messageOf, refused } from '../../support/chaos-evidence';
+import { answered, attemptOf, evidenceOf, messageOf, refused, windowOf } from '../../support/chaos-evidence';
 
 const messages = [messageOf()];
 
@@ -23,7 +23,11 @@ describe('every message has exactly one outcome', () => {
   });
 
   it('finds a frame that nobody waited for', () => {
-    const strays = [{ customer: 'socket-2', frame: '{"type":"end"}' }];
-    expect(oneOutcome(evidenceOf({ strays }))).toEqual([expect.stringContaining('socket-2')]);
+    const strays = [
+      { customer: 'socket-2', frame: '{"type":"end"}', at: 1_500, after: 'answered, 20 ms before' },
+    ];
+    expect(oneOutcome(evidenceOf({ strays, windows: [windowOf()] }))).toEqual([
+      'socket-2 got a frame that nobody waited for after answered, 20 ms before (a fault): {"type":"end"}',
+    ]);
   });
 });

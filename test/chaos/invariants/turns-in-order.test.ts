@@ -1,5 +1,13 @@
 import { turnsInOrder } from '../../../chaos/invariants/turns-in-order';
-import { answered, attemptOf, evidenceOf, messageOf, sessionRows } from '../../support/chaos-evidence';
+import {
+  answered,
+  attemptOf,
+  evidenceOf,
+  faultOf,
+  messageOf,
+  sessionRows,
+  windowOf,
+} from '../../support/chaos-evidence';
 
 const reply = '「mark-1x1z 猫の漫画」とのお尋ねですね。';
 const first = messageOf();
@@ -16,10 +24,21 @@ describe('no turn lost, doubled or out of order', () => {
     expect(turnsInOrder(evidenceOf({ ...both, sessions: sessionRows([firstRow, secondRow]) }))).toEqual([]);
   });
 
-  it('holds when an answer that says so could not be stored', () => {
-    const attempts = [attemptOf({ outcome: answered({ stored: false }) })];
+  it('holds when an answer that says so could not be stored while the store was broken, and at no other time', () => {
+    const attempts = [attemptOf({ outcome: answered({ degraded: ['session-not-stored'] }) })];
     const sessions = sessionRows([{ reply: undefined }]);
-    expect(turnsInOrder(evidenceOf({ messages: [first], attempts, sessions }))).toEqual([]);
+    const judge = (fault: Parameters<typeof faultOf>[0], changes: Parameters<typeof windowOf>[0] = {}) =>
+      turnsInOrder(
+        evidenceOf({
+          messages: [first],
+          attempts,
+          sessions,
+          windows: [windowOf({ fault: faultOf(fault), ...changes })],
+        }),
+      );
+    expect(judge({ touchesStore: true })).toEqual([]);
+    expect(judge({})).toEqual([expect.stringContaining('could not be stored while no store was broken')]);
+    expect(judge({ touchesStore: true }, { beganAt: 5_000, endedAt: 6_000 })).toHaveLength(1);
   });
 
   it.each([

@@ -28,7 +28,8 @@ describe('the frames of one answer', () => {
       kind: 'answered',
       reply: '漫画',
       sessionId,
-      stored: true,
+      cached: false,
+      degraded: [],
     });
   });
 

@@ -1,16 +1,16 @@
 import { errorsSeen, faultTable } from '../../../chaos/report/fault-table';
-import { attemptOf, refused, windowOf } from '../../support/chaos-evidence';
+import { attemptOf, faultOf, refused, windowOf } from '../../support/chaos-evidence';
 
 describe('the table of faults', () => {
   const attempts = [
     attemptOf(),
     attemptOf({ outcome: refused() }),
     attemptOf({ outcome: refused() }),
-    attemptOf({ outcome: { kind: 'not-connected', status: 502 } }),
+    attemptOf({ outcome: { kind: 'broken', reason: 'reset' } }),
   ];
 
   it('says which errors were seen how often, most frequent first', () => {
-    expect(errorsSeen(attempts)).toBe('OVERLOADED 2, handshake 502 1');
+    expect(errorsSeen(attempts)).toBe('OVERLOADED 2, broken 1');
     expect(errorsSeen([attemptOf()])).toBe('–');
   });
 
@@ -20,10 +20,24 @@ describe('the table of faults', () => {
       'a fault',
       '1.0',
       '4',
-      '25 % / 50 %',
+      '25 % / 45 %',
       '0.0 / 5',
       '1.0 / 15',
-      'OVERLOADED 2, handshake 502 1',
+      'OVERLOADED 2, broken 1',
+    ]);
+  });
+
+  it('has a line for each fault that this machine cannot run', () => {
+    const notRun = [{ fault: faultOf({ name: 'another' }), because: 'this machine has not a disk' }];
+    const line = faultTable(attempts, [windowOf()], notRun)[2] ?? '';
+    expect(line.split(/ {2,}/)).toEqual([
+      'another',
+      '–',
+      '–',
+      '–',
+      '–',
+      '–',
+      'NOT RUN: this machine has not a disk',
     ]);
   });
 

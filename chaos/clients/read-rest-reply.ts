@@ -2,7 +2,7 @@ import type { ChatReply, DeferredReply } from '../../contracts/chat-reply';
 import { type ErrorBody, errorCodes } from '../../contracts/error-codes';
 import { chatReplySchema, deferredReplySchema, errorBodySchema } from '../../contracts/reply-schemas';
 import { createValidator } from '../../core/json-schema/create-validator';
-import type { Outcome } from './ledger';
+import type { Outcome } from './outcome';
 
 const validateReply = createValidator<ChatReply>(chatReplySchema, 'reply');
 const validateDeferred = createValidator<DeferredReply>(deferredReplySchema, 'reply');
@@ -11,6 +11,8 @@ const validateError = createValidator<ErrorBody>(errorBodySchema, 'error');
 export interface RestReply {
   readonly status: number;
   readonly retryAfter: string | null;
+  /** `X-Request-Id`: the gateway's own number for it. */
+  readonly gatewayId: string | null;
   readonly text: string;
 }
 
@@ -28,10 +30,17 @@ const undocumented = (problem: string): Outcome => ({ kind: 'undocumented', prob
 const firstProblem = (details: readonly { readonly field: string; readonly problem: string }[]): string =>
   `${details[0]?.field} ${details[0]?.problem}`;
 
-const readError = ({ status, retryAfter, text }: RestReply): Outcome => {
+/** What an error is, of REST or in place of a socket. `requestId`: that of the message, where one was sent. */
+export const readError = (
+  { status, retryAfter, gatewayId, text }: RestReply,
+  requestId?: string,
+): Outcome => {
   const error = validateError(parse(text));
   if (!error.ok) return undocumented(`${status}: ${firstProblem(error.details)} in ${text.slice(0, 200)}`);
-  const { code, retryable, retryAfterSeconds } = error.value;
+  const { code, retryable, retryAfterSeconds, requestId: named } = error.value;
+  // What the gateway refuses without the service has the gateway's number.
+  if (named === undefined || ![requestId, gatewayId].includes(named))
+    return undocumented(`${code} is that of request ${named}`);
   const documented = errorCodes[code];
   if (documented.status !== status || documented.retryable !== retryable)
     return undocumented(`${code} with status ${status} and retryable ${retryable}`);
@@ -51,13 +60,15 @@ export const readRestReply = (reply: RestReply, requestId: string): Outcome => {
   if (reply.status === 202) {
     const deferred = validateDeferred(parse(reply.text));
     if (!deferred.ok) return undocumented(`202: ${firstProblem(deferred.details)}`);
+    if (deferred.value.requestId !== requestId)
+      return undocumented(`the 202 is that of request ${deferred.value.requestId}`);
     return { kind: 'deferred', sessionId: deferred.value.sessionId };
   }
-  if (reply.status !== 200) return readError(reply);
+  if (reply.status !== 200) return readError(reply, requestId);
   const chat = validateReply(parse(reply.text));
   if (!chat.ok) return undocumented(`200: ${firstProblem(chat.details)}`);
-  const { sessionId, reply: text, degraded } = chat.value;
+  const { sessionId, reply: text, cached, degraded } = chat.value;
   if (chat.value.requestId !== requestId)
     return undocumented(`the reply is that of request ${chat.value.requestId}`);
-  return { kind: 'answered', reply: text, sessionId, stored: !degraded.includes('session-not-stored') };
+  return { kind: 'answered', reply: text, sessionId, cached, degraded };
 };
