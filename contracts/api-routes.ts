@@ -120,4 +120,9 @@ export interface SocketMessage {
   readonly requestId: string;
   /** Frame as the client sent it. */
   readonly body: string;
+  /**
+   * When the bridge sent this, in epoch milliseconds: from then it waits, however long the message stood in a queue of
+   * connections. Absent in messages of a bridge that is one deployment older.
+   */
+  readonly sentAt?: number;
 }

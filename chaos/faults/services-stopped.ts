@@ -25,7 +25,7 @@ export const servicesStopped: Fault = {
   ends: services,
   seconds: 8,
   recoversWithin: { chat: 5, jobs: 15 },
-  answersAtLeast: 0.1,
+  answersAtLeast: 0.3,
   begin: async ({ system, load }) => {
     const late: string[] = [];
     const stoppedAt = Date.now();

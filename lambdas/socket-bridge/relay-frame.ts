@@ -61,7 +61,8 @@ const fateOf = async (
     }
     const { principalId } = connection;
     const body = Buffer.from(bytes).toString('utf8');
-    const outcome = await relay({ connectionId, principalId, requestId, body }, socketTimeoutsMs.bridge);
+    const message = { connectionId, principalId, requestId, body, sentAt: now() };
+    const outcome = await relay(message, socketTimeoutsMs.bridge);
     if (outcome.kind === 'done') return undefined;
     return { error: errorOf(outcome), counted: outcome.kind === 'refused' };
   } catch (cause) {

@@ -21,7 +21,8 @@ const isSocketMessage = (value: unknown): value is SocketMessage =>
   value !== null &&
   ['connectionId', 'principalId', 'requestId', 'body'].every(
     (name) => name in value && typeof Reflect.get(value, name) === 'string',
-  );
+  ) &&
+  ['undefined', 'number'].includes(typeof Reflect.get(value, 'sentAt'));
 
 const readSocketMessage = (bytes: Buffer): SocketMessage => {
   const decoded = decodeJson(bytes);
@@ -37,6 +38,7 @@ const bytesOfFrame = ({ body }: SocketMessage): Buffer => {
 };
 
 interface SocketCall extends CallFacts {
+  receivedAt: number;
   requestId: string;
   action?: string;
 }
@@ -69,6 +71,8 @@ export const socketRoute = (app: FastifyInstance, door: Door, admission: Admissi
     try {
       const message = readSocketMessage(rawBody(http));
       call.requestId = message.requestId;
+      // The bridge's patience counts from there; its clock may be ahead of ours.
+      call.receivedAt = Math.min(call.receivedAt, message.sentAt ?? call.receivedAt);
       const outcome = await run(message, call, callerLeft(reply));
       reportCall(door, call, outcome);
       return await reply.send({ outcome: typeof outcome === 'string' ? outcome : outcome.code });

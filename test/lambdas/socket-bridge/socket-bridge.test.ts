@@ -84,11 +84,17 @@ describe('a connection', () => {
 });
 
 describe('a frame', () => {
-  test('goes to the orchestrator as it is, with its principal and request id', async () => {
+  test('goes to the orchestrator as it is, with its principal, request id and time', async () => {
     const { bridge, reader, relayed } = setUp();
     expect(await bridge(frame(question))).toEqual({ statusCode: 200 });
     expect(relayed).toEqual([
-      { connectionId: 'c1', principalId: 'guest:aiko', requestId: 'r1', body: JSON.stringify(question) },
+      {
+        connectionId: 'c1',
+        principalId: 'guest:aiko',
+        requestId: 'r1',
+        body: JSON.stringify(question),
+        sentAt: now,
+      },
     ]);
     expect(reader.framesOf('c1')).toEqual([]);
   });

@@ -132,6 +132,22 @@ describe('the chat over the socket', () => {
     expect([...sessions.sessions.values()].map(({ turns }) => turns.length)).toEqual([1]);
   });
 
+  test('has only what is left of the bridge’s patience for a message that stood in a queue', async () => {
+    const { frame, reader, model } = await start({ model: { stream: streamOf(['一']) } });
+    await frame(question, { sentAt: Date.now() - 27_000 });
+    expect(reader.framesOf('c1').at(-1)).toMatchObject({ type: 'error', code: 'DEADLINE_EXCEEDED' });
+    expect(reader.framesOf('c1').map(({ type }) => type)).not.toContain('end');
+    expect(model.calls).toEqual([]);
+  });
+
+  test('takes a message that seems to come from the future, or without a time, for one of now', async () => {
+    const { frame, reader } = await start({ model: { stream: streamOf(['一']) } });
+    await frame(question, { sentAt: Date.now() + 60_000 });
+    await frame({ ...question, requestId: 'r2' }, { requestId: 'r2', connectionId: 'c2' });
+    expect(reader.framesOf('c1').at(-1)).toMatchObject({ type: 'end' });
+    expect(reader.framesOf('c2').at(-1)).toMatchObject({ type: 'end' });
+  });
+
   test('does not let one reader’s fault reach another', async () => {
     const { frame, reader } = await start();
     reader.leave('c1');
