@@ -20,9 +20,11 @@ export const openCallScope = (
   const controller = new AbortController();
   const stop = (): void =>
     controller.abort(new ChatError('SHUTTING_DOWN', 'The process stopped before the answer was complete'));
-  const stopTimer = startTimer(Math.max(0, end - now()), () =>
-    controller.abort(new ChatError('DEADLINE_EXCEEDED', 'The answer was not complete in time')),
-  );
+  const tooLate = (): void =>
+    controller.abort(new ChatError('DEADLINE_EXCEEDED', 'The answer was not complete in time'));
+  const leftMs = end - now();
+  if (leftMs <= 0) tooLate();
+  const stopTimer = startTimer(Math.max(0, leftMs), tooLate);
   if (stopping.aborted) stop();
   stopping.addEventListener('abort', stop);
   return {
