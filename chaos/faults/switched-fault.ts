@@ -1,10 +1,10 @@
 import type { Fault, Findings, World } from './fault';
 
 interface Switch {
-  on(world: World): Promise<void> | void;
-  off(world: World): Promise<void> | void;
+  readonly on: (world: World) => Promise<void> | void;
+  readonly off: (world: World) => Promise<void> | void;
   /** How often it has struck so far, counted from any beginning; asked before it is on, and before it is off again. */
-  struck?(world: World): Promise<number> | number;
+  readonly struck?: (world: World) => Promise<number> | number;
 }
 
 /** A fault that is switched on and off; that it struck nothing in between is a finding. */

@@ -48,7 +48,7 @@ export const recordTopic = async <T>(
   };
   let subscribed = await subscribe();
   const events: T[] = [];
-  let unreadable: unknown;
+  let unreadable: Error | undefined;
   const stopping = new AbortController();
 
   const receive = async (): Promise<void> => {
@@ -61,7 +61,10 @@ export const recordTopic = async <T>(
       try {
         events.push(parse(Body));
       } catch (error) {
-        unreadable ??= error;
+        const reason = error instanceof Error ? error.message : 'not JSON';
+        unreadable ??= new Error(`The topic ${topic} told what fits no contract: ${reason}`, {
+          cause: error,
+        });
       }
     }
     const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
@@ -81,10 +84,7 @@ export const recordTopic = async <T>(
   const emptying = empty();
   return {
     events: () => {
-      if (unreadable !== undefined)
-        throw new Error(`The topic ${topic} told what fits no contract: ${String(unreadable)}`, {
-          cause: unreadable,
-        });
+      if (unreadable !== undefined) throw unreadable;
       return events;
     },
     since: () => subscribed.at,

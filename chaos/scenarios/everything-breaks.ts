@@ -46,7 +46,7 @@ const openWorld = async ({ start, onEnd, seed, log }: ScenarioContext) => {
     ...(disk === undefined ? {} : { dataFolder: disk.folder }),
   });
   const { system, signals } = recordSignals(started);
-  const watch = watchProcesses(system.describe);
+  const watch = watchProcesses(() => system.describe());
   onEnd(() => watch.stop());
   const recording = await recordJobEvents(system.describe());
   onEnd(() => recording.stop());
