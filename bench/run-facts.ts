@@ -16,12 +16,15 @@ export interface RunFacts {
   readonly loadBefore: number;
 }
 
+/** What a run writes itself is no change of what it measures. */
+const written = [':(top,exclude)bench/results.json', ':(top,exclude)docs/performance*'] as const;
+
 const git = (...args: readonly string[]): string =>
   execFileSync('git', args, { cwd: __dirname, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
 
 const commitOf = (): string => {
   try {
-    const changed = git('status', '--porcelain', '--untracked-files=no') !== '';
+    const changed = git('status', '--porcelain', '--untracked-files=no', '--', ':(top)', ...written) !== '';
     return `${git('rev-parse', '--short', 'HEAD')}${changed ? ' with changes' : ''}`;
   } catch {
     return 'not a git checkout';
