@@ -15,7 +15,8 @@ export const resultsFile = join(__dirname, 'results.json');
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isRecorded = (value: unknown): value is RecordedResult => isRecord(value) && isRecord(value['run']);
+const isRecorded = (value: unknown): value is RecordedResult =>
+  isRecord(value) && isRecord(value['run']) && isRecord(value['run']['packages']);
 
 /** Those of the file; what another version of it may have left without facts is dropped. */
 export const readResults = (file: string = resultsFile): Results => {
