@@ -3,6 +3,7 @@ import { type ErrorBody, errorCodes } from '../../contracts/error-codes';
 import { chatReplySchema, deferredReplySchema, errorBodySchema } from '../../contracts/reply-schemas';
 import { createValidator } from '../../core/json-schema/create-validator';
 import type { Outcome } from './outcome';
+import { parseJson } from './parse-json';
 
 const validateReply = createValidator<ChatReply>(chatReplySchema, 'reply');
 const validateDeferred = createValidator<DeferredReply>(deferredReplySchema, 'reply');
@@ -16,15 +17,6 @@ export interface RestReply {
   readonly text: string;
 }
 
-const parse = (text: string): unknown => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
-};
-
 const undocumented = (problem: string): Outcome => ({ kind: 'undocumented', problem });
 
 const firstProblem = (details: readonly { readonly field: string; readonly problem: string }[]): string =>
@@ -35,7 +27,7 @@ export const readError = (
   { status, retryAfter, gatewayId, text }: RestReply,
   requestId?: string,
 ): Outcome => {
-  const error = validateError(parse(text));
+  const error = validateError(parseJson(text));
   if (!error.ok) return undocumented(`${status}: ${firstProblem(error.details)} in ${text.slice(0, 200)}`);
   const { code, retryable, retryAfterSeconds, requestId: named } = error.value;
   // What the gateway refuses without the service has the gateway's number.
@@ -58,14 +50,14 @@ export const readError = (
 /** What a reply of `POST /chat` is, by the schemas of the API documents. `requestId`: that of the message. */
 export const readRestReply = (reply: RestReply, requestId: string): Outcome => {
   if (reply.status === 202) {
-    const deferred = validateDeferred(parse(reply.text));
+    const deferred = validateDeferred(parseJson(reply.text));
     if (!deferred.ok) return undocumented(`202: ${firstProblem(deferred.details)}`);
     if (deferred.value.requestId !== requestId)
       return undocumented(`the 202 is that of request ${deferred.value.requestId}`);
     return { kind: 'deferred', sessionId: deferred.value.sessionId };
   }
   if (reply.status !== 200) return readError(reply, requestId);
-  const chat = validateReply(parse(reply.text));
+  const chat = validateReply(parseJson(reply.text));
   if (!chat.ok) return undocumented(`200: ${firstProblem(chat.details)}`);
   const { sessionId, reply: text, cached, degraded } = chat.value;
   if (chat.value.requestId !== requestId)

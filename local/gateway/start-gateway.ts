@@ -16,6 +16,7 @@ import { listenOnLoopback } from '../process/listen-on-loopback';
 import { createAuthorize } from './authorizer/authorize';
 import { createThrottles, noThrottles, type Throttles } from './create-throttles';
 import { connectionsApi } from './management/connections-api';
+import { requestLimitsMs } from './request-limits';
 import { createForward, integrationTimeoutMs } from './rest/forward';
 import { restApi } from './rest/rest-api';
 import { createSocketApi } from './socket/socket-api';
@@ -80,8 +81,8 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   const malformed = createMalformedRefusal('en');
   const front = createServer(
     {
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
+      headersTimeout: requestLimitsMs.head,
+      requestTimeout: requestLimitsMs.whole,
       connectionsCheckingInterval: 2000,
       keepAliveTimeout: 65_000,
       // What has none is refused like everything else, in the documented shape.

@@ -3,6 +3,7 @@ import { errorCodes } from '../../../contracts/error-codes';
 import { errorBodySchema } from '../../../contracts/reply-schemas';
 import { createValidator } from '../../../core/json-schema/create-validator';
 import { parseFrame } from '../../clients/parse-frame';
+import { parseJson } from '../../clients/parse-json';
 
 /** What a door answered. */
 export interface DoorAnswer {
@@ -15,15 +16,6 @@ export interface DoorAnswer {
 }
 
 const parseBody = createValidator<ErrorBody>(errorBodySchema);
-
-const parseJson = (text: string): unknown => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
-};
 
 const start = (text: string): string => JSON.stringify(text.slice(0, 300));
 

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { requestLimitsMs } from '../../../local/gateway/request-limits';
 
 /** How callers of one kind fare. */
 export interface SlowCallers {
@@ -22,25 +23,24 @@ interface SlowKind {
 
 const everyMs = 1500;
 
-/** The limits are those of `local/gateway/start-gateway.ts`. */
 const slowKinds: readonly SlowKind[] = [
   {
     kind: 'a head without an end',
     head: 'GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ',
     more: 'a',
-    limitMs: 10_000,
+    limitMs: requestLimitsMs.head,
   },
   {
     kind: 'a body of a stated length',
     head: 'POST /guest HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n',
     more: 'a',
-    limitMs: 30_000,
+    limitMs: requestLimitsMs.whole,
   },
   {
     kind: 'a body in chunks',
     head: 'POST /chat HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\n1\r\n{\r\n',
     more: '1\r\n \r\n',
-    limitMs: 30_000,
+    limitMs: requestLimitsMs.whole,
   },
 ];
 
